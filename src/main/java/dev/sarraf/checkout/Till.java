@@ -16,9 +16,8 @@ public interface Till {
     /// Takes the card to the bank. Returns when the outcome is known, a challenge is needed, or the customer should not
     /// be left waiting any longer; the attempt goes on in any case and [#follow] tells of it.
     ///
-    /// `formToken` names one display of the form. Sending the same one again, however often and at the same time,
-    makes
-    /// no second attempt, but follows the first.
+    /// `formToken` names one display of the form. Sending the same one again, however often and at the same
+    /// time, makes no second attempt, but follows the first.
     ///
     /// @throws dev.sarraf.errors.Refusal where the session cannot be paid (now): `payment_still_confirming`,
     ///     `payment_already_completed`, `checkout_session_expired`, `checkout_empty_cart`
