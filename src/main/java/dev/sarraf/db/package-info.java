@@ -1,4 +1,4 @@
-/// The database: where its files lie, the server that Sarraf brings along, and how the rest of the program uses it.
+/// PostgreSQL: the embedded server, pools, transactions, migrations.
 @NullMarked
 package dev.sarraf.db;
 

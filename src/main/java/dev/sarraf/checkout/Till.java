@@ -1,0 +1,38 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.cards.Card;
+import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Progress;
+import dev.sarraf.processors.AuthenticationOrder;
+import java.util.Optional;
+
+/// Where a session is paid: what the hosted page does on behalf of the customer.
+///
+/// A session is named by its id alone, since that is all a browser brings; it finds the merchant.
+public interface Till {
+    /// The session as its customer sees it now; empty where there is none.
+    Optional<Storefront> show(SessionId session);
+
+    /// Takes the card to the bank. Returns when the outcome is known, a challenge is needed, or the customer should not
+    /// be left waiting any longer; the attempt goes on in any case and [#follow] tells of it.
+    ///
+    /// `formToken` names one display of the form. Sending the same one again, however often and at the same
+    /// time, makes no second attempt, but follows the first.
+    ///
+    /// @throws dev.sarraf.errors.Refusal where the session cannot be paid (now): `payment_still_confirming`,
+    ///     `payment_already_completed`, `checkout_session_expired`, `checkout_empty_cart`
+    Submitted pay(SessionId session, String formToken, Card card, AuthenticationOrder.Browser browser);
+
+    /// How an attempt of this session stands; empty where the session has no such attempt.
+    Optional<Progress> follow(SessionId session, ChargeId attempt);
+
+    /// The browser is back from the issuer's page. Asks the bank how the check went and, where it passed, charges.
+    /// Waits as [#pay] does. Coming twice changes nothing. Empty where the token is unknown.
+    Optional<Returned> returned(String returnToken);
+
+    /// An attempt and how it stands.
+    record Submitted(ChargeId attempt, Progress progress) {}
+
+    /// The session and the attempt that a browser came back to, and how it stands.
+    record Returned(SessionId session, ChargeId attempt, Progress progress) {}
+}

@@ -1,0 +1,125 @@
+package dev.sarraf.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sarraf.ids.Secret;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/// One schema of the database, and the only way to run SQL on it.
+///
+/// Work is given as a callback that gets a [Tx]; the connection goes back to the pool when it returns. Whatever leaves
+/// this process (a call to a bank, a webhook) calls [#requireNoTransaction] first, so that no lock is ever held while
+/// somebody else takes their time.
+public final class Database implements AutoCloseable {
+    /// Enough for two cores and a disk; more connections only queue inside PostgreSQL.
+    private static final int POOL_SIZE = 12;
+
+    /// A request that finds no connection in this time is answered with 503 rather than left to hang.
+    private static final Duration POOL_WAIT = Duration.ofSeconds(5);
+
+    /// Deadlocks and serialization failures are the database's way of asking for another try.
+    private static final int TRIES = 4;
+
+    private static final ScopedValue<Boolean> IN_TRANSACTION = ScopedValue.newInstance();
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    }
+
+    /// Connects to one schema. The statement, lock and idle limits are set on every connection: nothing here takes
+    /// seconds, so what does is stuck.
+    public static Database connect(String jdbcUrl, String user, Secret password, String schema) {
+        var config = new HikariConfig();
+        config.setPoolName(schema);
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password.reveal());
+        config.setSchema(schema);
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(POOL_WAIT.toMillis());
+        config.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s"
+                        + " -c timezone=UTC");
+        config.addDataSourceProperty("ApplicationName", "sarraf " + schema);
+        return new Database(new HikariDataSource(config));
+    }
+
+    /// Runs the work in one transaction: all of it is durable when this returns, or none of it happened.
+    ///
+    /// The work may run again after a deadlock, so it must have no effect but on the database.
+    public <T> T inTransaction(Function<Tx, T> work) {
+        if (IN_TRANSACTION.isBound()) {
+            throw new IllegalStateException("bug: a transaction inside a transaction");
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return ScopedValue.where(IN_TRANSACTION, true).call(() -> once(work));
+            } catch (RuntimeException e) {
+                if (attempt == TRIES || !isWorthAnotherTry(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Runs work that is a single statement, committed on its own: one round trip instead of two.
+    public <T> T inOneStatement(Function<Tx, T> work) {
+        var tx = new Tx[1];
+        T result = jdbi.withHandle(handle -> {
+            tx[0] = new Tx(handle);
+            return work.apply(tx[0]);
+        });
+        tx[0].committed();
+        return result;
+    }
+
+    /// Throws where a transaction is open on this thread. `what` names the call that must not happen inside one.
+    public static void requireNoTransaction(String what) {
+        if (IN_TRANSACTION.isBound()) {
+            throw new IllegalStateException("bug: " + what + " inside a transaction");
+        }
+    }
+
+    /// Whether the database answers.
+    public boolean isReachable() {
+        try (Handle handle = jdbi.open()) {
+            return handle.getConnection().isValid(2);
+        } catch (SQLException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private <T> T once(Function<Tx, T> work) {
+        var tx = new Tx[1];
+        T result = jdbi.inTransaction(handle -> {
+            tx[0] = new Tx(handle);
+            return work.apply(tx[0]);
+        });
+        tx[0].committed();
+        return result;
+    }
+
+    private static boolean isWorthAnotherTry(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && List.of("40001", "40P01").contains(String.valueOf(sql.getSQLState())));
+    }
+}

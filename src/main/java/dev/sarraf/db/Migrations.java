@@ -1,0 +1,25 @@
+package dev.sarraf.db;
+
+import dev.sarraf.ids.Secret;
+import org.flywaydb.core.Flyway;
+
+/// Brings a schema up to this version of the program, creating it where it is missing.
+///
+/// The files under `db/<set>` are numbered, forward-only SQL. Two nodes that start at once are serialized by Flyway's
+/// own lock.
+public final class Migrations {
+    private Migrations() {}
+
+    /// `set` is `account` or `mode`; a mode's tables are the same in both its schemas.
+    public static void apply(String jdbcUrl, String user, Secret password, String set, String schema) {
+        Flyway.configure()
+                .dataSource(jdbcUrl, user, password.reveal())
+                .locations("classpath:db/" + set)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(true)
+                .validateMigrationNaming(true)
+                .load()
+                .migrate();
+    }
+}

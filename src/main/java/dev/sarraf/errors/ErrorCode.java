@@ -1,0 +1,52 @@
+package dev.sarraf.errors;
+
+import java.util.Locale;
+
+/// The codes that an error can carry, each with the sentence that its documentation shows.
+///
+/// A code is part of the API: codes are added, never renamed and never given a second meaning.
+public enum ErrorCode {
+    INVALID_REQUEST("The request could not be understood: its body, its encoding or its address is wrong."),
+    PARAMETER_MISSING("A parameter that is required was not sent."),
+    PARAMETER_INVALID("A parameter has the wrong type or format. The message says what was expected."),
+    PARAMETER_OUT_OF_RANGE("A number, a text or a list is smaller or larger than allowed."),
+    PARAMETER_UNKNOWN("A parameter does not exist. Unknown parameters are refused, so that a misspelt one is noticed."),
+    PARAMETERS_EXCLUSIVE("Two parameters were sent of which only one is allowed."),
+    PARAMETER_REQUIRES_ANOTHER("A parameter was sent without another one that it depends on."),
+    RESOURCE_MISSING("No such object exists for this key. Test keys see test objects, live keys live ones."),
+    RESOURCE_INVALID_STATE("The object exists, but its state does not allow this operation."),
+    RESOURCE_ALREADY_EXISTS("An object with this unique value exists already."),
+    AUTHENTICATION_REQUIRED("The request carries no API key, or none that can be read."),
+    INVALID_API_KEY("The API key is unknown or has been revoked."),
+    PERMISSION_DENIED("The API key is valid but may not do this. Server routes need a secret key."),
+    CHECKOUT_SESSION_EXPIRED("The checkout session has expired and can take no payment."),
+    CHECKOUT_EMPTY_CART("The checkout session has no line items, so there is nothing to pay."),
+    PAYMENT_STILL_CONFIRMING("A payment of this session has been sent to the bank and its outcome is not known yet."),
+    PAYMENT_ALREADY_COMPLETED("The checkout session has been paid already."),
+    AMOUNT_RECONFIRMATION_REQUIRED("The amount changed after it was shown. The customer has to confirm the new one."),
+    AMOUNT_INVALID("The amounts add up to more than can be charged."),
+    CURRENCY_INVALID("The line items are not all in the session's currency."),
+    UNSUPPORTED_CURRENCY("This currency does not exist here."),
+    EXCHANGE_RATE_NOT_FOUND("There is no exchange rate from this currency to the currency of processing, EGP."),
+    PRICE_RECURRING_NOT_SUPPORTED("Recurring prices cannot be sold."),
+    LINE_ITEM_MISSING_PRICE("A line item has neither a price nor price data."),
+    LINE_ITEM_QUANTITY_OUT_OF_BOUNDS("The quantity of a line item is outside its limits."),
+    REQUEST_TIMEOUT("The request did not arrive in time."),
+    INTERNAL_ERROR("Something went wrong on this side. Nothing is known to have been done: read the object again.");
+
+    private final String meaning;
+
+    ErrorCode(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /// As it stands in an answer: `parameter_missing`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What it means, in a sentence or two for a developer.
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sarraf.errors;
+
+/// Why a call is refused, in the terms that HTTP has a status for.
+public enum Reason {
+    INVALID(400),
+    UNAUTHENTICATED(401),
+    FORBIDDEN(403),
+    NOT_FOUND(404),
+    METHOD_NOT_ALLOWED(405),
+    REQUEST_TIMEOUT(408),
+    CONFLICT(409),
+    TOO_LARGE(413),
+    UNSUPPORTED_MEDIA_TYPE(415),
+    BAD_GATEWAY(502),
+    UNAVAILABLE(503);
+
+    private final int status;
+
+    Reason(int status) {
+        this.status = status;
+    }
+
+    /// The HTTP status of an answer that is refused for this reason.
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sarraf.http;
+
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.merchants.Caller;
+import dev.sarraf.merchants.MerchantId;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A request that found its route.
+public final class Call {
+    private final String requestId;
+    private final Map<String, String> path;
+    private final Map<String, String> query;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final String remoteAddress;
+    private final Optional<Caller> caller;
+
+    Call(
+            String requestId,
+            Map<String, String> path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body,
+            String remoteAddress,
+            Optional<Caller> caller) {
+        this.requestId = requestId;
+        this.path = path;
+        this.query = query;
+        this.headers = new HashMap<>(headers);
+        this.body = body;
+        this.remoteAddress = remoteAddress;
+        this.caller = caller;
+    }
+
+    /// `req_…`, unique to this request; the answer and the log carry it.
+    public String requestId() {
+        return requestId;
+    }
+
+    /// The part of the path that the route's template names so.
+    public String path(String name) {
+        return Optional.ofNullable(path.get(name))
+                .orElseThrow(() -> new IllegalStateException("bug: the route has no {" + name + "}"));
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /// The address that the connection comes from.
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /// Who calls. Only routes with a key have one.
+    public Caller caller() {
+        return caller.orElseThrow(() -> new IllegalStateException("bug: a public route has no caller"));
+    }
+
+    public MerchantId merchant() {
+        return caller().merchant();
+    }
+
+    /// The body as a JSON object, refused unless it is one and says so in `Content-Type`.
+    public Fields json() {
+        requireContentType("application/json");
+        return new Fields(Json.parse(body), "");
+    }
+
+    /// As [#json], where sending nothing at all is fine too.
+    public Fields optionalJson() {
+        return body.length == 0 ? new Fields(Json.object(), "") : json();
+    }
+
+    /// The body as a form.
+    public Form form() {
+        requireContentType("application/x-www-form-urlencoded");
+        return new Form(Urlencoded.parse(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private void requireContentType(String wanted) {
+        var type = header("content-type").orElse("");
+        if (!type.split(";", 2)[0].strip().equalsIgnoreCase(wanted)) {
+            throw Refusal.of(
+                    Reason.UNSUPPORTED_MEDIA_TYPE,
+                    ErrorCode.INVALID_REQUEST,
+                    "The Content-Type of this request has to be " + wanted + ".");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sarraf.http;
+
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
+import dev.sarraf.errors.Refusal;
+import java.util.Optional;
+
+/// The one shape that every error of the API has.
+final class ErrorEnvelope {
+    private final String docs;
+
+    /// `docs` is where the codes are explained; a code is an anchor on that page.
+    ErrorEnvelope(String docs) {
+        this.docs = docs;
+    }
+
+    Response of(Refusal refusal, String requestId) {
+        return render(
+                refusal.reason().status(),
+                type(refusal.reason()),
+                refusal.code(),
+                refusal.getMessage(),
+                refusal.param(),
+                requestId);
+    }
+
+    /// For what we did not mean to happen. Says nothing of what it was: the log does.
+    Response ofFailure(String requestId) {
+        return render(
+                500,
+                "api_error",
+                ErrorCode.INTERNAL_ERROR,
+                "An unexpected error occurred. Please try again or contact support.",
+                Optional.empty(),
+                requestId);
+    }
+
+    private Response render(
+            int status, String type, ErrorCode code, String message, Optional<String> param, String requestId) {
+        var error = Json.object();
+        error.put("type", type);
+        error.put("code", code.text());
+        error.put("message", message);
+        param.ifPresent(path -> error.put("param", path));
+        error.put("doc_url", docs + "#" + code.text());
+        var envelope = Json.object();
+        envelope.set("error", error);
+        envelope.put("request_id", requestId);
+        return Response.json(status, Json.write(envelope));
+    }
+
+    private static String type(Reason reason) {
+        return switch (reason) {
+            case UNAUTHENTICATED -> "authentication_error";
+            case BAD_GATEWAY, UNAVAILABLE -> "api_error";
+            case INVALID,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    REQUEST_TIMEOUT,
+                    CONFLICT,
+                    TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE -> "invalid_request_error";
+        };
+    }
+}

@@ -1,0 +1,243 @@
+package dev.sarraf.http;
+
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An object that a caller sent, read field by field.
+///
+/// Each method reads one field strictly, or refuses it with the path of the parameter. `null` counts as not sent. A
+/// field that nothing asked for is unknown, which [#end] refuses: a reader calls it last.
+public final class Fields {
+    /// The 32 significant digits that a parser lets through would still overflow a long.
+    private static final int MAX_LISTED_CHOICES = 20;
+
+    private final ObjectNode object;
+    private final String path;
+    private final Set<String> asked = new HashSet<>();
+
+    Fields(ObjectNode object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /// The full path of a field of this object, as errors name it: `lineItems[0].quantity`.
+    public String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /// Whether the field was sent with another value than null. Counts as asked for.
+    public boolean has(String name) {
+        return node(name).isPresent();
+    }
+
+    /// Whether the field was sent at all, as null perhaps: what a PATCH clears.
+    public boolean mentions(String name) {
+        asked.add(name);
+        return object.has(name);
+    }
+
+    /// A text of at most `max` characters, never empty.
+    public Optional<String> text(String name, int max) {
+        return text(name, 1, max);
+    }
+
+    public Optional<String> text(String name, int min, int max) {
+        return node(name).map(node -> {
+            if (!node.isString()) {
+                throw invalid(name, "must be a string.");
+            }
+            return checked(name, node.stringValue(), min, max);
+        });
+    }
+
+    /// An integer as JSON writes one: no decimals, no exponent, no quotes.
+    public OptionalLong whole(String name, long min, long max) {
+        var node = node(name);
+        if (node.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!node.get().isIntegralNumber()) {
+            throw invalid(name, "must be an integer.");
+        }
+        if (!node.get().canConvertToLong()
+                || node.get().longValue() < min
+                || node.get().longValue() > max) {
+            throw Refusal.invalid(
+                    ErrorCode.PARAMETER_OUT_OF_RANGE,
+                    pathOf(name),
+                    "%s must be between %d and %d.".formatted(pathOf(name), min, max));
+        }
+        return OptionalLong.of(node.get().longValue());
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return node(name).map(node -> {
+            if (!node.isBoolean()) {
+                throw invalid(name, "must be true or false.");
+            }
+            return node.booleanValue();
+        });
+    }
+
+    /// One of an enum's constants, in either case.
+    public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+        return text(name, 100)
+                .map(text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> invalid(name, "must be one of " + listed(type) + ".")));
+    }
+
+    public Optional<Fields> object(String name) {
+        return node(name).map(node -> {
+            if (!(node instanceof ObjectNode inner)) {
+                throw invalid(name, "must be an object.");
+            }
+            return new Fields(inner, pathOf(name));
+        });
+    }
+
+    /// A list of objects; empty where none was sent.
+    public List<Fields> objects(String name, int max) {
+        var items = new ArrayList<Fields>();
+        for (var node : list(name, max)) {
+            var itemPath = pathOf(name) + "[" + items.size() + "]";
+            if (!(node instanceof ObjectNode inner)) {
+                throw invalidAt(itemPath, "must be an object.");
+            }
+            items.add(new Fields(inner, itemPath));
+        }
+        return items;
+    }
+
+    /// A list of texts; empty where none was sent.
+    public List<String> texts(String name, int max, int maxLength) {
+        var items = new ArrayList<String>();
+        for (var node : list(name, max)) {
+            var itemPath = pathOf(name) + "[" + items.size() + "]";
+            if (!node.isString()) {
+                throw invalidAt(itemPath, "must be a string.");
+            }
+            items.add(checkedAt(itemPath, node.stringValue(), 1, maxLength));
+        }
+        return items;
+    }
+
+    /// Key-value pairs of the merchant's own: at most 50, keys of 1 to 40 characters, values of at most 500. An empty
+    /// array counts as no pairs, since some languages cannot tell the two apart.
+    public Map<String, String> metadata(String name) {
+        var node = node(name);
+        if (node.isEmpty() || (node.get() instanceof ArrayNode array && array.isEmpty())) {
+            return Map.of();
+        }
+        if (!(node.get() instanceof ObjectNode pairs)) {
+            throw invalid(name, "must be an object of strings.");
+        }
+        if (pairs.size() > 50) {
+            throw Refusal.invalid(
+                    ErrorCode.PARAMETER_OUT_OF_RANGE, pathOf(name), pathOf(name) + " can have at most 50 keys.");
+        }
+        Map<String, String> read = new LinkedHashMap<>();
+        pairs.forEachEntry((key, value) -> {
+            checkedAt(pathOf(name), key, 1, 40);
+            if (!value.isValueNode() || value.isNull()) {
+                throw invalidAt(pathOf(name) + "." + key, "must be a string.");
+            }
+            read.put(key, checkedAt(pathOf(name) + "." + key, value.asString(), 0, 500));
+        });
+        return read;
+    }
+
+    /// The value, or a refusal that says that it is missing.
+    public <T> T required(String name, Optional<T> value) {
+        return value.orElseThrow(() -> missing(name));
+    }
+
+    public long required(String name, OptionalLong value) {
+        return value.orElseThrow(() -> missing(name));
+    }
+
+    /// Refuses the first field that nothing asked for.
+    public void end() {
+        for (var name : object.propertyNames()) {
+            if (!asked.contains(name)) {
+                var shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+                throw Refusal.invalid(
+                        ErrorCode.PARAMETER_UNKNOWN, pathOf(shown), "Received unknown parameter: " + pathOf(shown));
+            }
+        }
+    }
+
+    /// Says what is wrong with the value of a field; the name is put before the message.
+    public Refusal invalid(String name, String message) {
+        return invalidAt(pathOf(name), message);
+    }
+
+    private Refusal missing(String name) {
+        return Refusal.invalid(
+                ErrorCode.PARAMETER_MISSING, pathOf(name), "Missing required parameter: " + pathOf(name));
+    }
+
+    private Iterable<JsonNode> list(String name, int max) {
+        var node = node(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!(node.get() instanceof ArrayNode array)) {
+            throw invalid(name, "must be a list.");
+        }
+        if (array.size() > max) {
+            throw Refusal.invalid(
+                    ErrorCode.PARAMETER_OUT_OF_RANGE,
+                    pathOf(name),
+                    "%s can have at most %d items.".formatted(pathOf(name), max));
+        }
+        return array;
+    }
+
+    private Optional<JsonNode> node(String name) {
+        asked.add(name);
+        return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
+    }
+
+    private String checked(String name, String text, int min, int max) {
+        return checkedAt(pathOf(name), text, min, max);
+    }
+
+    private static String checkedAt(String at, String text, int min, int max) {
+        if (text.length() < min || text.length() > max) {
+            throw Refusal.invalid(
+                    ErrorCode.PARAMETER_OUT_OF_RANGE, at, "%s must have %d to %d characters.".formatted(at, min, max));
+        }
+        // PostgreSQL cannot store NUL, and half a surrogate pair is no character in any encoding.
+        if (text.codePoints().anyMatch(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff))) {
+            throw invalidAt(at, "contains a character that is not allowed.");
+        }
+        return text;
+    }
+
+    private static Refusal invalidAt(String at, String message) {
+        return Refusal.invalid(ErrorCode.PARAMETER_INVALID, at, at + " " + message);
+    }
+
+    private static String listed(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .limit(MAX_LISTED_CHOICES)
+                .map(Enum::name)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sarraf.http;
+
+/// What a route does: a call in, an answer out. A [dev.sarraf.errors.Refusal] becomes the error envelope; anything else
+/// thrown is a bug or an outage and becomes a 500 without details.
+@FunctionalInterface
+public interface Handler {
+    Response handle(Call call);
+}

@@ -1,0 +1,138 @@
+package dev.sarraf.http;
+
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.ids.Random62;
+import dev.sarraf.merchants.Caller;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What happens to every request, in order: find the route, tell who calls, read the body, handle, log.
+final class Pipeline {
+    private static final System.Logger LOG = System.getLogger("dev.sarraf.request");
+
+    /// A request as the server hands it over. `body` is read only once the caller is known.
+    record Raw(
+            String method,
+            String path,
+            String query,
+            Map<String, String> headers,
+            InputStream body,
+            String remoteAddress) {}
+
+    private final Router router;
+    private final Authenticator authenticator;
+    private final ErrorEnvelope errors;
+
+    Pipeline(List<Route> routes, Authenticator authenticator, ErrorEnvelope errors) {
+        this.router = new Router(routes);
+        this.authenticator = authenticator;
+        this.errors = errors;
+    }
+
+    Response answer(Raw raw) {
+        long start = System.nanoTime();
+        var requestId = requestId();
+        var line = new RequestLine(requestId, raw.method());
+        Response response;
+        try {
+            response = handle(raw, requestId, line);
+        } catch (Refusal refusal) {
+            line.refused(refusal);
+            response = withHeaders(errors.of(refusal, requestId), refusal);
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.ERROR, "failure request_id=" + requestId, e);
+            response = errors.ofFailure(requestId);
+        }
+        LOG.log(System.Logger.Level.INFO, line.end(response.status(), System.nanoTime() - start));
+        return response.with("Request-Id", requestId);
+    }
+
+    /// The envelope for a request that was too broken to become one.
+    Response malformed(int status, String message) {
+        var requestId = requestId();
+        var reason = switch (status) {
+            case 413 -> Reason.TOO_LARGE;
+            case 408 -> Reason.REQUEST_TIMEOUT;
+            default -> Reason.INVALID;
+        };
+        var line = new RequestLine(requestId, "-");
+        var response = errors.of(Refusal.of(reason, ErrorCode.INVALID_REQUEST, message), requestId);
+        LOG.log(System.Logger.Level.INFO, line.end(response.status(), 0));
+        return response.with("Request-Id", requestId);
+    }
+
+    private Response handle(Raw raw, String requestId, RequestLine line) throws IOException {
+        var method = raw.method().equals("HEAD") ? "GET" : raw.method();
+        return switch (router.find(method, raw.path())) {
+            case Router.Match.Found(var route, var path) -> {
+                line.found(route, path);
+                Optional<Caller> caller = authenticator.authenticate(
+                        route.access(), Optional.ofNullable(raw.headers().get("authorization")));
+                caller.ifPresent(line::by);
+                var body = read(raw.body(), route.maxBody());
+                yield route.handler()
+                        .handle(new Call(
+                                requestId,
+                                path,
+                                Urlencoded.parse(raw.query()),
+                                raw.headers(),
+                                body,
+                                raw.remoteAddress(),
+                                caller));
+            }
+            case Router.Match.WrongMethod(var allowed) -> {
+                var refusal = Refusal.of(
+                        Reason.METHOD_NOT_ALLOWED,
+                        ErrorCode.INVALID_REQUEST,
+                        "This address does not take " + shown(raw.method()) + ", but " + allowed + ".");
+                line.refused(refusal);
+                yield errors.of(refusal, requestId).with("Allow", allowed);
+            }
+            case Router.Match.Nothing _ ->
+                throw Refusal.of(
+                        Reason.NOT_FOUND,
+                        ErrorCode.RESOURCE_MISSING,
+                        "Unrecognized request URL (" + shown(raw.method()) + "). Check the path: it has no /v1.");
+        };
+    }
+
+    private Response withHeaders(Response response, Refusal refusal) {
+        return switch (refusal.reason()) {
+            case UNAUTHENTICATED -> response.with("WWW-Authenticate", "Bearer");
+            case UNAVAILABLE -> response.with("Retry-After", "1");
+            case INVALID,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    REQUEST_TIMEOUT,
+                    CONFLICT,
+                    TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    BAD_GATEWAY -> response;
+        };
+    }
+
+    private static byte[] read(InputStream body, int max) throws IOException {
+        var bytes = body.readNBytes(max + 1);
+        if (bytes.length > max) {
+            throw Refusal.of(
+                    Reason.TOO_LARGE,
+                    ErrorCode.INVALID_REQUEST,
+                    max == 0 ? "This request takes no body." : "The body is larger than " + max + " bytes.");
+        }
+        return bytes;
+    }
+
+    private static String shown(String method) {
+        return method.matches("[A-Z]{1,10}") ? method : "this method";
+    }
+
+    private static String requestId() {
+        return "req_" + Random62.text(24);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sarraf.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// An answer, whole: status, headers, body.
+public final class Response {
+    public static final String JSON = "application/json; charset=utf-8";
+    public static final String HTML = "text/html; charset=utf-8";
+    public static final String TEXT = "text/plain; charset=utf-8";
+
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    private Response(int status, Map<String, String> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    public static Response ok(JsonNode json) {
+        return json(200, Json.write(json));
+    }
+
+    public static Response created(JsonNode json) {
+        return json(201, Json.write(json));
+    }
+
+    /// JSON that is rendered already and must keep its bytes.
+    public static Response json(int status, String json) {
+        return of(status, JSON, json);
+    }
+
+    public static Response html(int status, String html) {
+        return of(status, HTML, html);
+    }
+
+    public static Response text(int status, String text) {
+        return of(status, TEXT, text);
+    }
+
+    public static Response noContent() {
+        return new Response(204, Map.of(), new byte[0]);
+    }
+
+    /// Sends a browser on with GET (303), whatever it came with.
+    public static Response seeOther(URI location) {
+        return new Response(303, Map.of("Location", location.toASCIIString()), new byte[0]);
+    }
+
+    public static Response of(int status, String contentType, String body) {
+        return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Response of(int status, String contentType, byte[] body) {
+        return new Response(status, Map.of("Content-Type", contentType), body);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /// The same answer with one header more, or another value of one.
+    public Response with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Response(status, more, body);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sarraf.http;
+
+/// One address of the server.
+///
+/// @param path segments between slashes; one in braces takes any text, under that name: `/checkout/sessions/{id}`
+/// @param maxBody the largest body in bytes that is read; a larger one is refused with 413
+public record Route(String method, String path, Access access, int maxBody, Handler handler) {
+    /// Large enough for 100 line items with metadata, small enough to hold many at once.
+    public static final int API_BODY = 256 * 1024;
+
+    public static Route get(String path, Access access, Handler handler) {
+        return new Route("GET", path, access, 0, handler);
+    }
+
+    public static Route post(String path, Access access, Handler handler) {
+        return new Route("POST", path, access, API_BODY, handler);
+    }
+
+    public static Route patch(String path, Access access, Handler handler) {
+        return new Route("PATCH", path, access, API_BODY, handler);
+    }
+
+    public static Route delete(String path, Access access, Handler handler) {
+        return new Route("DELETE", path, access, 0, handler);
+    }
+
+    /// The same route, reading bodies of at most this many bytes.
+    public Route withMaxBody(int bytes) {
+        return new Route(method, path, access, bytes, handler);
+    }
+}

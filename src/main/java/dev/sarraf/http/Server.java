@@ -1,0 +1,137 @@
+package dev.sarraf.http;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The HTTP server: takes requests off the wire, answers them from the routes, one virtual thread each.
+public final class Server implements AutoCloseable {
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+    private static final int MAX_CONNECTIONS = 4_096;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    /// A client that stops sending in the middle of a request is let go after this time.
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+    /// How long open requests may finish when the server stops.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final WebServer server;
+
+    private Server(WebServer server) {
+        this.server = server;
+    }
+
+    /// Starts to listen. `port` 0 takes any free one.
+    ///
+    /// @param docsUrl the page that explains the error codes
+    /// @throws IllegalStateException where the address is taken
+    public static Server start(
+            InetAddress host, int port, String docsUrl, List<Route> routes, Authenticator authenticator) {
+        var pipeline = new Pipeline(routes, authenticator, new ErrorEnvelope(docsUrl));
+        var http1 = Http1Config.builder()
+                .maxHeadersSize(MAX_HEADERS)
+                .maxPrologueLength(MAX_REQUEST_LINE)
+                .validatePath(false)
+                .build();
+        var server = WebServer.builder()
+                .address(host)
+                .port(port)
+                .maxTcpConnections(MAX_CONNECTIONS)
+                .idleConnectionTimeout(IDLE)
+                .shutdownGracePeriod(GRACE)
+                .shutdownHook(false)
+                .connectionOptions(SocketOptions.builder()
+                        .readTimeout(READ_TIMEOUT)
+                        .tcpNoDelay(true)
+                        .build())
+                .addConnectionSelector(
+                        Http1ConnectionSelector.builder().config(http1).build())
+                .directHandlers(broken(pipeline))
+                .routing(HttpRouting.builder().any((request, response) -> answer(pipeline, request, response)))
+                .build()
+                .start();
+        return new Server(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Stops taking connections, lets open requests finish for some seconds, and returns.
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void answer(Pipeline pipeline, ServerRequest request, ServerResponse response) {
+        var prologue = request.prologue();
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), header.get()));
+        InputStream body =
+                request.content().hasEntity() ? request.content().inputStream() : new ByteArrayInputStream(new byte[0]);
+        var answer = pipeline.answer(new Pipeline.Raw(
+                prologue.method().text(),
+                prologue.uriPath().rawPath(),
+                prologue.query().rawValue(),
+                headers,
+                body,
+                request.remotePeer().host()));
+        if (!request.content().consumed() && request.content().hasEntity()) {
+            // What is left of a body that nobody wants is not worth reading: the connection ends instead.
+            response.header(HeaderNames.CONNECTION, "close");
+        }
+        SecurityHeaders.of(answer).forEach(response::header);
+        answer.headers().forEach(response::header);
+        response.status(Status.create(answer.status()));
+        if (answer.body().length == 0) {
+            response.send();
+        } else {
+            response.send(answer.body());
+        }
+    }
+
+    /// Requests that Helidon refuses before there is a call: they get our envelope too.
+    private static DirectHandlers broken(Pipeline pipeline) {
+        DirectHandler handler = new DirectHandler() {
+            @Override
+            public TransportResponse handle(
+                    TransportRequest request,
+                    EventType eventType,
+                    Status defaultStatus,
+                    io.helidon.http.ServerResponseHeaders responseHeaders,
+                    String message) {
+                var status = defaultStatus.code() >= 500 ? 400 : defaultStatus.code();
+                var answer = pipeline.malformed(status, "The request is malformed or too large.");
+                var response = TransportResponse.builder()
+                        .status(Status.create(answer.status()))
+                        .keepAlive(false)
+                        .entity(answer.body());
+                answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+                return response.build();
+            }
+        };
+        var handlers = DirectHandlers.builder();
+        for (var event : DirectHandler.EventType.values()) {
+            handlers.addHandler(event, handler);
+        }
+        return handlers.build();
+    }
+}

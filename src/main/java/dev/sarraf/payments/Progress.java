@@ -1,0 +1,26 @@
+package dev.sarraf.payments;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// How an attempt to pay stands, as the customer's page needs to know it.
+public sealed interface Progress {
+    /// The bank is being asked, or its answer is not known for certain. Follow it; do not offer another try.
+    record Confirming() implements Progress {}
+
+    /// The issuer wants to see the customer: the browser posts `creq` to `acsUrl`, in a frame or as a page.
+    record Challenge(URI acsUrl, String creq) implements Progress {}
+
+    /// The money is taken and the session complete.
+    record Paid() implements Progress {}
+
+    /// Nothing was taken by this attempt and another may be made.
+    ///
+    /// @param code payment error code: `card_declined`, `expired_card`, `incorrect_cvc`, `processing_error`,
+    ///     `authentication_required`
+    /// @param declineCode the finer reason where there is one: `insufficient_funds`, `generic_decline`
+    record Declined(String code, Optional<String> declineCode) implements Progress {}
+
+    /// A later attempt, in another tab perhaps, took the place of this one before the bank was asked.
+    record Replaced() implements Progress {}
+}
