@@ -120,6 +120,17 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_password_that_is_not_the_datas_is_refused_and_no_server_is_left_behind() throws IOException {
+        Files.writeString(password(), "another");
+
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(data))
+                .withMessageContaining("do not accept the password beside them");
+
+        assertThat(Postmaster.on(postgresData())).isEmpty();
+    }
+
+    @Test
     void data_of_another_major_version_are_refused_in_one_line() throws IOException {
         Files.writeString(postgresData().resolve("PG_VERSION"), "17\n");
 
