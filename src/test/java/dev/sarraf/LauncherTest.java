@@ -229,8 +229,9 @@ class LauncherTest {
         sandbox.run("serve");
         assertThat(sandbox.calls("training")).hasSize(1);
 
-        sandbox.run(Map.of("JAVA_HOME", other.toString()), "serve");
+        var otherwise = sandbox.run(Map.of("JAVA_HOME", other.toString()), "serve");
         assertThat(sandbox.calls("training")).hasSize(2);
+        assertThat(otherwise.err()).isEqualTo("Preparing Sarraf for fast starts (once after a build)…\n");
     }
 
     @Test

@@ -6,22 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
+    /// Data as a first start leaves them, for the tests that are about later ones.
+    @TempDir
+    private static Path prepared;
+
     @TempDir
     private Path folder;
 
     private DataDirectory data;
 
+    @BeforeAll
+    static void prepare() {
+        try (var data = DataDirectory.open(prepared)) {
+            EmbeddedPostgres.start(data).close();
+        }
+    }
+
     @BeforeEach
-    void open() {
+    void open() throws IOException {
+        copy(prepared.resolve("postgres"), folder.resolve("postgres"));
         data = DataDirectory.open(folder);
     }
 
@@ -44,8 +58,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void its_files_are_for_its_owner_alone() throws IOException {
-        EmbeddedPostgres.start(data).close();
-
         assertThat(permissions(data.postgres())).isEqualTo("rwx------");
         assertThat(permissions(postgresData())).isEqualTo("rwx------");
         assertThat(permissions(password())).isEqualTo("rw-------");
@@ -82,7 +94,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_dead_servers_number_may_have_gone_to_another_process() throws Exception {
-        EmbeddedPostgres.start(data).close();
         var pid = ProcessHandle.current().pid();
         Files.writeString(postgresData().resolve("postmaster.pid"), pid + "\n" + postgresData() + "\n0\n5432\n");
 
@@ -109,8 +120,18 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_password_that_is_not_the_datas_is_refused_and_no_server_is_left_behind() throws IOException {
+        Files.writeString(password(), "another");
+
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(data))
+                .withMessageContaining("do not accept the password beside them");
+
+        assertThat(Postmaster.on(postgresData())).isEmpty();
+    }
+
+    @Test
     void data_of_another_major_version_are_refused_in_one_line() throws IOException {
-        Files.createDirectories(postgresData());
         Files.writeString(postgresData().resolve("PG_VERSION"), "17\n");
 
         assertThatExceptionOfType(CannotStart.class)
@@ -121,7 +142,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_lost_password_is_named_and_not_replaced() throws IOException {
-        EmbeddedPostgres.start(data).close();
         Files.delete(password());
 
         assertThatExceptionOfType(CannotStart.class)
@@ -131,8 +151,9 @@ class EmbeddedPostgresTest {
 
     @Test
     void data_that_a_crash_left_half_made_are_made_anew() throws Exception {
-        var unfinished = Files.createDirectories(data.postgres().resolve("data.unfinished"));
-        Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
+        var unfinished = data.postgres().resolve("data.unfinished");
+        Files.move(postgresData(), unfinished);
+        Files.delete(unfinished.resolve("global/pg_control"));
 
         try (var server = EmbeddedPostgres.start(data)) {
             execute(server, "SELECT 1");
@@ -143,7 +164,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void why_a_server_does_not_start_stands_in_the_message() throws IOException {
-        EmbeddedPostgres.start(data).close();
         Files.writeString(data.postgres().resolve("local.conf"), "no_such_setting = 1\n");
 
         assertThatExceptionOfType(CannotStart.class)
@@ -153,7 +173,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void an_operators_own_settings_count_last() throws Exception {
-        EmbeddedPostgres.start(data).close();
         Files.writeString(data.postgres().resolve("local.conf"), "max_connections = 33\n");
 
         try (var server = EmbeddedPostgres.start(data)) {
@@ -169,6 +188,14 @@ class EmbeddedPostgresTest {
             var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             var session = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5)[3];
             assertThat(session).isEqualTo(Long.toString(pid));
+        }
+    }
+
+    private static void copy(Path source, Path target) throws IOException {
+        try (var paths = Files.walk(source)) {
+            for (var path : paths.toList()) {
+                Files.copy(path, target.resolve(source.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 
