@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A gateway made of a bare socket, which can misbehave in ways that no HTTP server offers. It remembers every request.
+/// A gateway made of a bare socket, which can misbehave in ways that no HTTP server offers. It remembers every
+/// request.
 final class RawGateway implements AutoCloseable {
     private final ServerSocket server;
     private final Behavior behavior;
