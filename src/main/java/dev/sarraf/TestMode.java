@@ -55,7 +55,7 @@ final class TestMode implements AutoCloseable {
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
     TestMode(Database database, MasterKey masterKey, Merchants merchants, URI pages, URI gateway, Settings settings) {
         this.database = database;
-        this.processor = new MpgsProcessor(MpgsSettings.of(gateway).withAnswerWithin(settings.bankTimeout()));
+        this.processor = new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout()));
         this.accounts = new ProcessorAccounts(database, masterKey);
         var docs = pages.resolve("/docs/errors");
         var bell = new Bell();

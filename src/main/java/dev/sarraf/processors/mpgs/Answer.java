@@ -38,8 +38,8 @@ sealed interface Answer {
         SERVER_FAILED
     }
 
-    /// Makes out which of the three it is. An error counts only under a status that fits it, so that a proxy between us
-    /// and the gateway cannot end a payment.
+    /// Makes out which of the three it is. An error counts only under a status that fits it, so that a proxy between
+    /// us and the gateway cannot end a payment.
     static Answer read(Reply reply) {
         return switch (reply) {
             case Reply.Lost(var why) -> new Unusable("no answer: " + why);
