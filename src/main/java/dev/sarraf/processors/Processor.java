@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Processor {
     /// Gives the card to the bank and gets its name for it. Nothing is charged.
     ///
-    /// @throws ProcessorUnavailable where the bank does not take it for reasons that may pass
+    /// @throws ProcessorUnavailable where the bank does not take it, for whatever reason
     CardSession hold(ProcessorAccount account, Card card);
 
     /// Starts the 3-D Secure check. It is answered at once, or leads to a challenge.
