@@ -70,7 +70,7 @@ class ArchitectureTest {
         var packages = CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith("dev.sarraf."))
-                .map(name -> name.split("\\.")[2])
+                .map(name -> name.split("\\.", -1)[2])
                 .distinct()
                 .toList();
 
@@ -99,9 +99,8 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage(LADDER.stream()
-                        .map(name -> "dev.sarraf." + name + "..")
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        LADDER.stream().map(name -> "dev.sarraf." + name + "..").toArray(String[]::new))
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.sarraf.simulator.."))
                 .check(CLASSES);
