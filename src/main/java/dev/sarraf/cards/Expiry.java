@@ -30,6 +30,11 @@ public record Expiry(int month, int year) {
         return YearMonth.of(year, month);
     }
 
+    /// Whether the card is no longer valid in this month. It still is in the month that it names.
+    public boolean isOver(YearMonth thisMonth) {
+        return yearMonth().isBefore(thisMonth);
+    }
+
     /// Two digits each, as on the card: `01/39`.
     @Override
     public String toString() {

@@ -107,7 +107,7 @@ final class Cluster {
         if (result.succeeded()) {
             return Optional.of(port);
         }
-        var output = result.output() + Files.readString(startLog());
+        var output = result.output() + (Files.exists(startLog()) ? Files.readString(startLog()) : "");
         if (PASSING.stream().anyMatch(output::contains)) {
             return Optional.empty();
         }

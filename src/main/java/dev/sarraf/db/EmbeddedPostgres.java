@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,15 +119,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     LOG.log(Level.INFO, "Took over the running PostgreSQL, process {0}", Long.toString(server.pid())));
             return Optional.of(new EmbeddedPostgres(cluster, port, password));
         } catch (SQLException e) {
-            if (running.isPresent() && isRefusal(e)) {
-                throw new CannotStart(
-                        "Another PostgreSQL, process " + running.get().pid()
-                                + ", runs on this data and does not accept its password: stop it first",
-                        e);
+            // No connection, or an operator's intervention: it is just starting or stopping, or has died meanwhile.
+            if (List.of("08", "57").contains(stateClass(e))) {
+                return Optional.empty();
             }
-            // It is just starting or stopping, or has died since we looked.
-            return Optional.empty();
+            if (running.isEmpty()) {
+                cluster.stop();
+            }
+            throw unusable(running, e);
         }
+    }
+
+    private static CannotStart unusable(Optional<Postmaster> running, SQLException e) {
+        if (!stateClass(e).equals("28")) {
+            return new CannotStart("PostgreSQL runs but cannot be used: " + e.getMessage(), e);
+        }
+        return new CannotStart(
+                running.map(server -> "Another PostgreSQL, process " + server.pid()
+                                + ", runs on this data and does not accept its password: stop it first")
+                        .orElse("The PostgreSQL's data do not accept the password beside them: restore the right file"
+                                + " from a backup"),
+                e);
     }
 
     private static Connection connect(int port, Secret password) throws SQLException {
@@ -149,9 +162,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// SQL state class 28: invalid authorization.
-    private static boolean isRefusal(SQLException e) {
-        return Optional.ofNullable(e.getSQLState()).orElse("").startsWith("28");
+    /// The first two characters of an SQL state, which say what kind of failure it is.
+    private static String stateClass(SQLException e) {
+        return Optional.ofNullable(e.getSQLState())
+                .filter(state -> state.length() == 5)
+                .map(state -> state.substring(0, 2))
+                .orElse("");
     }
 
     private static String jdbcUrl(int port, String database) {

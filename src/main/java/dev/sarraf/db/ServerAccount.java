@@ -46,7 +46,8 @@ record ServerAccount(List<String> prefix, OptionalInt owner) {
         return user(NOBODY);
     }
 
-    /// The one right that is kept opens the way through folders that only root may enter, such as `/root`.
+    /// The one right that is kept opens the way through folders that only root may enter, such as `/root`, and
+    /// `no_setuid_fixup` lets it count where a program asks beforehand whether it may.
     private static ServerAccount user(int uid) {
         return new ServerAccount(
                 List.of(
@@ -57,6 +58,7 @@ record ServerAccount(List<String> prefix, OptionalInt owner) {
                         "--inh-caps=-all,+dac_override",
                         "--ambient-caps=-all,+dac_override",
                         "--bounding-set=-all,+dac_override",
+                        "--securebits=+no_setuid_fixup",
                         "--"),
                 OptionalInt.of(uid));
     }

@@ -42,6 +42,7 @@ final class ServerSettings {
             # No workers of their own for reading: the working set of a checkout fits into memory.
             io_method = 'sync'
             max_parallel_workers_per_gather = 0
+            max_logical_replication_workers = 0
             jit = off
 
             timezone = 'UTC'

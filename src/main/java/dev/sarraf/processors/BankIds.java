@@ -1,15 +1,17 @@
 package dev.sarraf.processors;
 
+import java.util.regex.Pattern;
+
 /// The pair that names one operation at the bank for ever: the order, and the transaction in it.
 ///
 /// They are ours and written down before the bank is asked, so that a repeat is recognised as one and an answer that
-/// got lost can be looked up. At most 40 characters each.
+/// got lost can be looked up. They become parts of an address: 1 to 40 letters, digits, `_` and `-` each.
 public record BankIds(String order, String transaction) {
-    private static final int LONGEST = 40;
+    private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_\\-]{1,40}");
 
     public BankIds {
-        if (order.length() > LONGEST || transaction.length() > LONGEST) {
-            throw new IllegalArgumentException("bug: a bank id is longer than " + LONGEST + " characters");
+        if (!SHAPE.matcher(order).matches() || !SHAPE.matcher(transaction).matches()) {
+            throw new IllegalArgumentException("bug: a bank id is 1 to 40 letters, digits, _ and -");
         }
     }
 }

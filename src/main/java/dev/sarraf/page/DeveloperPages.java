@@ -1,0 +1,44 @@
+package dev.sarraf.page;
+
+import dev.sarraf.cards.TestCards;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.http.Call;
+import dev.sarraf.http.Response;
+import dev.sarraf.money.MoneyFormat;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The few pages for developers, in English: what this server is, what its errors mean, which cards to try.
+final class DeveloperPages {
+    private final Pages pages;
+    private final String base;
+
+    DeveloperPages(Pages pages, URI base) {
+        this.pages = pages;
+        this.base = SameOrigin.origin(base);
+    }
+
+    Response index(Call call) {
+        return pages.developers("index", new IndexView(frame("Sarraf"), base));
+    }
+
+    Response errors(Call call) {
+        return pages.developers("errors", new ErrorsView(frame("Errors"), Arrays.asList(ErrorCode.values())));
+    }
+
+    Response testCards(Call call) {
+        return pages.developers(
+                "testcards",
+                new TestCardsView(
+                        frame("Test cards"), TestCards.all(), TestCards.expiries(), TestCards.securityCodes()));
+    }
+
+    private Frame frame(String title) {
+        return pages.frame(
+                new Visitor(Texts.in(Language.EN), MoneyFormat.in(Language.EN.locale()), false),
+                title,
+                "",
+                Optional.empty());
+    }
+}

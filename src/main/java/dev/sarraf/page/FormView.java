@@ -1,0 +1,81 @@
+package dev.sarraf.page;
+
+import dev.sarraf.cards.CardNumber;
+import dev.sarraf.cards.TestCards;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The card form, filled as far as it may be.
+///
+/// @param token names this display of the form, so that pressing twice pays once
+/// @param message why the last try did not work; a fault of the fields is in `faults` instead
+/// @param faults what is wrong with the fields, in their order
+public record FormView(
+        String action,
+        String status,
+        String token,
+        String buttonKey,
+        String amount,
+        Optional<String> message,
+        Map<CardField, String> faults,
+        String expiry,
+        String name,
+        List<TrialCard> trialCards,
+        List<TrialValue> trialExpiries,
+        List<TrialValue> trialCodes) {
+
+    private static final Pattern FOUR_DIGITS = Pattern.compile("(\\d{4})(?=\\d)");
+
+    /// A published test card, in groups of digits as cards show them.
+    public record TrialCard(String number, String brand, String code, String effect) {}
+
+    /// An expiry or security code that decides what the test bank answers.
+    public record TrialValue(String value, String effect) {}
+
+    public boolean isTrial() {
+        return !trialCards.isEmpty();
+    }
+
+    public String fault(CardField field) {
+        return faults.getOrDefault(field, "");
+    }
+
+    static List<TrialCard> trialCards(Texts texts) {
+        return TestCards.featured().stream()
+                .map(card -> new TrialCard(
+                        grouped(card.number()),
+                        card.brand().text(),
+                        card.brand().securityCodeLength() == 4 ? "1000" : "100",
+                        texts.say("trial.card." + card.number().reveal())))
+                .toList();
+    }
+
+    static List<TrialValue> trialExpiries(Texts texts) {
+        return TestCards.expiries().stream()
+                .map(row -> new TrialValue(
+                        "%02d / %02d"
+                                .formatted(row.expiry().month(), row.expiry().year() % 100),
+                        texts.say("trial.expiry." + key(row.gatewayCode()))))
+                .toList();
+    }
+
+    static List<TrialValue> trialCodes(Texts texts) {
+        return TestCards.securityCodes().stream()
+                .map(row -> new TrialValue(row.code(), texts.say("trial.code." + key(row.gatewayCode()))))
+                .toList();
+    }
+
+    private static String key(String gatewayCode) {
+        return gatewayCode.toLowerCase(Locale.ROOT);
+    }
+
+    private static String grouped(CardNumber number) {
+        var digits = number.reveal();
+        return digits.length() == 15
+                ? digits.substring(0, 4) + " " + digits.substring(4, 10) + " " + digits.substring(10)
+                : FOUR_DIGITS.matcher(digits).replaceAll("$1 ");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sarraf.page;
+
+import dev.sarraf.http.Response;
+import gg.jte.Content;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Renders views by their templates, each with the headers that its page needs.
+final class Pages {
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.sarraf.templates");
+    private final Assets assets;
+    private final PageHeaders headers;
+
+    Pages(Assets assets, PageHeaders headers) {
+        this.assets = assets;
+        this.headers = headers;
+    }
+
+    /// What surrounds a page of this kind. `title` is a whole text already.
+    Frame frame(Visitor visitor, String title, String kind, Optional<String> path) {
+        return new Frame(visitor.texts(), title, kind, path.map(visitor::linkToOtherLanguage), assets);
+    }
+
+    Response checkout(int status, CheckoutView view) {
+        return headers.page(render(status, "checkout", view));
+    }
+
+    Response waiting(WaitView view) {
+        return headers.page(render(200, "wait", view));
+    }
+
+    Response challenge(ChallengeView view, URI issuer) {
+        return headers.aroundIssuer(render(200, "challenge", view), issuer);
+    }
+
+    Response returned(ReturnedView view) {
+        return headers.insideOurFrame(render(200, "returned", view));
+    }
+
+    Response notice(int status, NoticeView view) {
+        return headers.page(render(status, "notice", view));
+    }
+
+    /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to see.
+    Response words(int status, Visitor visitor, String key) {
+        return notice(status, wordsView(visitor, key));
+    }
+
+    /// As [#words], where the browser may show it in our own frame.
+    Response wordsInFrame(int status, Visitor visitor, String key) {
+        return headers.insideOurFrame(render(status, "notice", wordsView(visitor, key)));
+    }
+
+    Response developers(String template, Object view) {
+        return headers.page(render(200, template, view));
+    }
+
+    private NoticeView wordsView(Visitor visitor, String key) {
+        var texts = visitor.texts();
+        return new NoticeView(
+                frame(visitor, texts.say(key + ".heading"), "", Optional.empty()),
+                Optional.empty(),
+                NoticeView.Mark.NONE,
+                text(texts, key + ".heading"),
+                List.of(text(texts, key + ".text")),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Content text(Texts texts, String key) {
+        return texts.show(key, Map.of());
+    }
+
+    private Response render(int status, String template, Object view) {
+        var html = new StringOutput(16 * 1024);
+        templates.render("page/" + template + ".jte", view, html);
+        return Response.html(status, html.toString());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sarraf.page;
+
+import dev.sarraf.checkout.Storefront;
+import dev.sarraf.checkout.Till;
+import dev.sarraf.http.Call;
+import dev.sarraf.http.Response;
+import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Progress;
+import java.util.Optional;
+
+/// `GET /c/{id}` and the page that follows an attempt, `GET /c/{id}/attempts/{attempt}`.
+final class SessionPage {
+    private final Till till;
+    private final Sessions sessions;
+    private final ShopPages shopPages;
+    private final Pages pages;
+
+    SessionPage(Till till, ShopPages shopPages, Pages pages) {
+        this.till = till;
+        this.sessions = new Sessions(till);
+        this.shopPages = shopPages;
+        this.pages = pages;
+    }
+
+    Response show(Call call) {
+        var shop = sessions.find(call);
+        var visitor = Visitor.of(call, shop);
+        return shop.map(found -> shopPages.show(found, visitor)).orElseGet(() -> unknown(visitor));
+    }
+
+    Response follow(Call call) {
+        // The attempt is looked at first: a session read after it is at least as far on.
+        var attempt = Sessions.attempt(call.path("attempt"));
+        var before = sessions.find(call);
+        var progress = attempt.flatMap(id -> before.flatMap(shop -> till.follow(shop.id(), id)));
+        var shop = progress.flatMap(_ -> sessions.find(call));
+        var visitor = Visitor.of(call, shop);
+        if (attempt.isEmpty() || progress.isEmpty() || shop.isEmpty()) {
+            return unknown(visitor);
+        }
+        return show(shop.get(), attempt.get(), progress.get(), visitor);
+    }
+
+    private Response show(Storefront shop, ChargeId attempt, Progress progress, Visitor visitor) {
+        return switch (progress) {
+            case Progress.Confirming _ -> shopPages.waiting(shop, attempt, visitor);
+            case Progress.Challenge challenge when shop.state() instanceof Storefront.State.Open ->
+                shopPages.challenge(shop, attempt, challenge, visitor);
+            case Progress.Challenge _, Progress.Paid _ -> shopPages.show(shop, visitor);
+            case Progress.Declined declined -> declined(shop, declined, visitor);
+            case Progress.Replaced _ -> retry(shop, "replaced", visitor);
+        };
+    }
+
+    private Response declined(Storefront shop, Progress.Declined declined, Visitor visitor) {
+        var elsewhere = Optional.of(shop.state())
+                .filter(state -> state instanceof Storefront.State.Open)
+                .flatMap(_ -> shop.cancelUrl());
+        return elsewhere
+                .map(url -> shopPages.onward(shop, url, "declined", visitor))
+                .orElseGet(() -> retry(shop, DeclineText.of(declined), visitor));
+    }
+
+    private Response retry(Storefront shop, String key, Visitor visitor) {
+        var why = ShopPages.Retry.because(visitor.texts().say(key), CardForm.Kept.NOTHING);
+        return shopPages.show(200, shop, visitor, why);
+    }
+
+    private Response unknown(Visitor visitor) {
+        return pages.words(404, visitor, "missing");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sarraf.page;
+
+import dev.sarraf.checkout.AfterCompletion.Destination;
+import dev.sarraf.checkout.SessionId;
+import dev.sarraf.checkout.Storefront;
+import dev.sarraf.http.Response;
+import dev.sarraf.ids.Random62;
+import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Progress;
+import gg.jte.Content;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts a session on a page, whatever its state.
+final class ShopPages {
+    /// 190 bits: nobody meets another's display of the form by chance.
+    private static final int FORM_TOKEN_LENGTH = 32;
+
+    private final Pages pages;
+
+    ShopPages(Pages pages) {
+        this.pages = pages;
+    }
+
+    /// What the form shows beside its labels: why the last try failed, and what was typed then.
+    record Retry(Optional<String> message, Map<CardField, String> faults, CardForm.Kept kept) {
+        static final Retry NONE = new Retry(Optional.empty(), Map.of(), CardForm.Kept.NOTHING);
+
+        static Retry because(String message, CardForm.Kept kept) {
+            return new Retry(Optional.of(message), Map.of(), kept);
+        }
+    }
+
+    static String newFormToken() {
+        return Random62.text(FORM_TOKEN_LENGTH);
+    }
+
+    static boolean isFormToken(String text) {
+        return text.matches("[0-9A-Za-z]{" + FORM_TOKEN_LENGTH + "}");
+    }
+
+    Response show(Storefront shop, Visitor visitor) {
+        return show(200, shop, visitor, Retry.NONE);
+    }
+
+    /// The page of the session's state. `retry` matters only while it can be paid.
+    Response show(int status, Storefront shop, Visitor visitor, Retry retry) {
+        return switch (shop.state()) {
+            case Storefront.State.Open _ -> form(status, shop, visitor, retry);
+            case Storefront.State.Empty _ -> empty(shop, visitor);
+            case Storefront.State.Confirming(var attempt) -> waiting(shop, attempt, visitor);
+            case Storefront.State.Complete(Destination.Redirect(var url)) -> onward(shop, url, "paid", visitor);
+            case Storefront.State.Complete(Destination.Confirmation confirmation) ->
+                confirmation(shop, confirmation, visitor);
+            case Storefront.State.Expired _ -> expired(shop, visitor);
+        };
+    }
+
+    /// Follows an attempt until its outcome is known.
+    Response waiting(Storefront shop, ChargeId attempt, Visitor visitor) {
+        return pages.waiting(new WaitView(
+                pages.frame(
+                        visitor,
+                        visitor.texts().say("wait.heading"),
+                        "wait",
+                        Optional.of(Paths.attempt(shop.id(), attempt))),
+                ShopView.of(shop),
+                visitor.amount(shop.total()),
+                visitor.link(Paths.status(shop.id(), attempt))));
+    }
+
+    /// Shows the issuer's page in a frame or, without script, goes there.
+    Response challenge(Storefront shop, ChargeId attempt, Progress.Challenge challenge, Visitor visitor) {
+        var id = shop.id();
+        var view = new ChallengeView(
+                pages.frame(
+                        visitor,
+                        visitor.texts().say("challenge.heading"),
+                        "challenge",
+                        Optional.of(Paths.attempt(id, attempt))),
+                ShopView.of(shop),
+                visitor.amount(shop.total()),
+                Onward.web(challenge.acsUrl()),
+                challenge.creq(),
+                visitor.link(Paths.status(id, attempt)),
+                visitor.link(Paths.session(id)));
+        return pages.challenge(view, challenge.acsUrl());
+    }
+
+    /// Leaves for the merchant: by script, without one by a refresh, else by a link. Not by a redirect, since the browser
+    /// may come from a form (see [PageHeaders]).
+    ///
+    /// @param why the end of the texts' keys: `paid` or `declined`
+    Response onward(Storefront shop, URI url, String why, Visitor visitor) {
+        var texts = visitor.texts();
+        var name = Map.of("merchant", ShopView.of(shop).name());
+        var address = Onward.web(url);
+        return pages.notice(
+                200,
+                new NoticeView(
+                        pages.frame(visitor, texts.say("onward." + why + ".heading"), "onward", Optional.empty()),
+                        Optional.of(ShopView.of(shop)),
+                        why.equals("paid") ? NoticeView.Mark.DONE : NoticeView.Mark.STOP,
+                        texts.show("onward." + why + ".heading", Map.of()),
+                        List.of(texts.show("onward.text", name)),
+                        Optional.of(new NoticeView.Action(address, texts.show("onward.action", name))),
+                        Optional.of(address)));
+    }
+
+    private Response form(int status, Storefront shop, Visitor visitor, Retry retry) {
+        var texts = visitor.texts();
+        var path = Paths.session(shop.id());
+        var summary = SummaryView.of(shop, visitor);
+        var frame = pages.frame(
+                visitor,
+                texts.say(summary.headingKey(), Map.of("merchant", summary.shop().name())),
+                "form",
+                Optional.of(path));
+        return pages.checkout(status, new CheckoutView(frame, summary, formView(shop, visitor, retry)));
+    }
+
+    private static FormView formView(Storefront shop, Visitor visitor, Retry retry) {
+        var texts = visitor.texts();
+        boolean trial = !shop.livemode();
+        return new FormView(
+                visitor.link(Paths.pay(shop.id())),
+                visitor.link(Paths.status(shop.id())),
+                newFormToken(),
+                "button." + SummaryView.text(shop.submitType()),
+                visitor.amount(shop.total()),
+                retry.message(),
+                retry.faults(),
+                retry.kept().expiry(),
+                retry.kept().name(),
+                trial ? FormView.trialCards(texts) : List.of(),
+                trial ? FormView.trialExpiries(texts) : List.of(),
+                trial ? FormView.trialCodes(texts) : List.of());
+    }
+
+    private Response empty(Storefront shop, Visitor visitor) {
+        return words(shop, visitor, "empty");
+    }
+
+    private Response expired(Storefront shop, Visitor visitor) {
+        return words(shop, visitor, "expired");
+    }
+
+    /// Says nothing of what was to be bought: whoever finds the link later has no business knowing.
+    private Response words(Storefront shop, Visitor visitor, String key) {
+        var texts = visitor.texts();
+        var view = ShopView.of(shop);
+        var name = Map.of("merchant", view.name());
+        return pages.notice(
+                200,
+                new NoticeView(
+                        frame(shop.id(), visitor, texts.say(key + ".heading")),
+                        Optional.of(view),
+                        NoticeView.Mark.NONE,
+                        texts.show(key + ".heading", Map.of()),
+                        List.of(texts.show(key + ".text", name)),
+                        view.backUrl().map(url -> new NoticeView.Action(url, texts.show("back", Map.of()))),
+                        Optional.empty()));
+    }
+
+    private Response confirmation(Storefront shop, Destination.Confirmation confirmation, Visitor visitor) {
+        var texts = visitor.texts();
+        var view = ShopView.of(shop);
+        var name = Map.of("merchant", view.name());
+        Content message = confirmation
+                .customMessage()
+                .map(Shown::text)
+                .<Content>map(custom -> output -> output.writeUserContent(custom))
+                .orElseGet(() -> texts.show("confirmation.text", name));
+        return pages.notice(
+                200,
+                new NoticeView(
+                        frame(shop.id(), visitor, texts.say("confirmation.heading")),
+                        Optional.of(view),
+                        NoticeView.Mark.DONE,
+                        texts.show("confirmation.heading", Map.of()),
+                        List.of(
+                                texts.show(
+                                        "confirmation.amount",
+                                        Map.of("amount", visitor.amount(shop.total()), "merchant", view.name())),
+                                message),
+                        confirmation
+                                .returnUrl()
+                                .map(url ->
+                                        new NoticeView.Action(Onward.web(url), texts.show("confirmation.action", name))),
+                        Optional.empty()));
+    }
+
+    private Frame frame(SessionId session, Visitor visitor, String title) {
+        return pages.frame(visitor, title, "", Optional.of(Paths.session(session)));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sarraf.page;
+
+import dev.sarraf.checkout.Storefront;
+import dev.sarraf.http.Call;
+import dev.sarraf.money.Money;
+import dev.sarraf.money.MoneyFormat;
+import java.util.Optional;
+
+/// Who looks at a page: the language to speak with them, and links that remember it where they chose it.
+record Visitor(Texts texts, MoneyFormat money, boolean choseLanguage) {
+    /// The language is the one chosen on the page, else the session's, the merchant's, the browser's, English.
+    static Visitor of(Call call, Optional<Storefront> shop) {
+        var chosen = call.query("lang").flatMap(Language::find);
+        var language = chosen.or(() -> shop.flatMap(Storefront::locale).flatMap(Language::of))
+                .or(() -> shop.flatMap(found -> Language.of(found.merchant().defaultLocale())))
+                .or(() -> call.header("accept-language").flatMap(Language::preferred))
+                .orElse(Language.EN);
+        return new Visitor(Texts.in(language), MoneyFormat.in(language.locale()), chosen.isPresent());
+    }
+
+    Language language() {
+        return texts.language();
+    }
+
+    String amount(Money amount) {
+        return money.format(amount);
+    }
+
+    /// The path, with the language where the visitor chose it here.
+    String link(String path) {
+        return choseLanguage ? inLanguage(path, language()) : path;
+    }
+
+    /// The same page in the other language.
+    String linkToOtherLanguage(String path) {
+        return inLanguage(path, language().other());
+    }
+
+    private static String inLanguage(String path, Language language) {
+        return path + (path.contains("?") ? "&" : "?") + "lang=" + language.tag();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sarraf.processors.mpgs;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import dev.sarraf.cards.Card;
+import dev.sarraf.db.Database;
+import dev.sarraf.money.Money;
+import dev.sarraf.processors.Authentication;
+import dev.sarraf.processors.AuthenticationOrder;
+import dev.sarraf.processors.BankIds;
+import dev.sarraf.processors.CardSession;
+import dev.sarraf.processors.Outcome;
+import dev.sarraf.processors.PaymentOrder;
+import dev.sarraf.processors.Processor;
+import dev.sarraf.processors.ProcessorAccount;
+import dev.sarraf.processors.ProcessorUnavailable;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A bank on the Mastercard Gateway, spoken to over its REST API.
+///
+/// One object serves every merchant of one gateway, from any number of threads.
+public final class MpgsProcessor implements Processor, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(MpgsProcessor.class.getName());
+    private static final byte[] NO_BODY = {};
+
+    /// What may become part of a path. The gateway's own ids and ours are far inside it.
+    private static final Pattern SEGMENT = Pattern.compile("[0-9A-Za-z_\\-]{1,40}");
+
+    private final MpgsSettings settings;
+    private final GatewayClient client;
+
+    public MpgsProcessor(MpgsSettings settings) {
+        this.settings = settings;
+        this.client = new GatewayClient(settings);
+    }
+
+    @Override
+    public CardSession hold(ProcessorAccount account, Card card) {
+        Database.requireNoTransaction("giving a card to the bank");
+        var created = sessionCall("CREATE_SESSION", "POST", account, "/session", Requests.createSession());
+        var id = created.text("session", "id")
+                .filter(text -> SEGMENT.matcher(text).matches())
+                .orElseThrow(() -> new ProcessorUnavailable("the gateway made no session"));
+        var updated = sessionCall("UPDATE_SESSION", "PUT", account, "/session/" + id, Requests.updateSession(card));
+        if (!updated.says("SUCCESS", "session", "updateStatus")) {
+            throw new ProcessorUnavailable("the gateway did not take the card into its session");
+        }
+        return new CardSession(id);
+    }
+
+    @Override
+    public Authentication authenticate(ProcessorAccount account, AuthenticationOrder order) {
+        Database.requireNoTransaction("a 3-D Secure check");
+        var reading = new AuthenticationAnswer(new Asked(account.merchant(), order.ids(), order.amount()), settings.isLocal());
+        var initiated =
+                call("INITIATE_AUTHENTICATION", "PUT", account, order.ids(), Requests.initiateAuthentication(order));
+        return switch (reading.toStart(initiated)) {
+            case AuthenticationAnswer.Start.Over(var authentication) -> authentication;
+            case AuthenticationAnswer.Start.GoOn _ ->
+                reading.toCheck(
+                        call("AUTHENTICATE_PAYER", "PUT", account, order.ids(), Requests.authenticatePayer(order)));
+        };
+    }
+
+    @Override
+    public Authentication authentication(ProcessorAccount account, BankIds ids, Money amount) {
+        Database.requireNoTransaction("looking up a 3-D Secure check");
+        var reading = new AuthenticationAnswer(new Asked(account.merchant(), ids, amount), settings.isLocal());
+        return reading.toLookUp(call("RETRIEVE_TRANSACTION", "GET", account, ids, NO_BODY));
+    }
+
+    @Override
+    public Outcome pay(ProcessorAccount account, PaymentOrder order) {
+        Database.requireNoTransaction("a charge");
+        return reading(account, order).toCharge(call("PAY", "PUT", account, order.ids(), Requests.pay(order)));
+    }
+
+    @Override
+    public Optional<Outcome> lookUp(ProcessorAccount account, PaymentOrder order) {
+        Database.requireNoTransaction("looking up a charge");
+        return reading(account, order).toLookUp(call("RETRIEVE_TRANSACTION", "GET", account, order.ids(), NO_BODY));
+    }
+
+    /// Breaks off whatever is under way: its outcome is unknown then.
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private Document sessionCall(String operation, String method, ProcessorAccount account, String path, byte[] body) {
+        return switch (exchange(operation, method, account, path, body, Optional.empty())) {
+            case Answer.Processed(var document) -> document;
+            case Answer.Unusable(var detail) -> throw new ProcessorUnavailable(operation + ": " + detail);
+            case Answer.Problem problem -> throw new ProcessorUnavailable(operation + ": " + problem);
+        };
+    }
+
+    private Answer call(String operation, String method, ProcessorAccount account, BankIds ids, byte[] body) {
+        var path = "/order/" + segment(ids.order()) + "/transaction/" + segment(ids.transaction());
+        return exchange(operation, method, account, path, body, Optional.of(ids));
+    }
+
+    private Answer exchange(
+            String operation,
+            String method,
+            ProcessorAccount account,
+            String path,
+            byte[] body,
+            Optional<BankIds> ids) {
+        var start = System.nanoTime();
+        var fullPath = "/api/rest/version/" + settings.version() + "/merchant/" + segment(account.merchant()) + path;
+        var reply = client.exchange(method, fullPath, account, body);
+        var answer = Answer.read(reply);
+        var millis = (System.nanoTime() - start) / 1_000_000;
+        LOG.log(DEBUG, () -> line(operation, ids, reply, answer) + " millis=" + millis);
+        return answer;
+    }
+
+    /// Everything about a call but what was said in it.
+    private static String line(String operation, Optional<BankIds> ids, Reply reply, Answer answer) {
+        var status = reply instanceof Reply.Received(var code, var _) ? String.valueOf(code) : "none";
+        var says = switch (answer) {
+            case Answer.Processed(var document) ->
+                document.text("response", "gatewayCode")
+                        .flatMap(GatewayCode::find)
+                        .map(GatewayCode::name)
+                        .orElse("none");
+            case Answer.Problem problem -> problem.cause().name();
+            case Answer.Unusable _ -> "unusable";
+        };
+        return "bank operation=" + operation
+                + ids.map(named -> " order=" + named.order() + " transaction=" + named.transaction())
+                        .orElse("")
+                + " status=" + status
+                + " says=" + says;
+    }
+
+    private static PaymentAnswer reading(ProcessorAccount account, PaymentOrder order) {
+        return new PaymentAnswer(new Asked(account.merchant(), order.ids(), order.amount()));
+    }
+
+    private static String segment(String id) {
+        if (!SEGMENT.matcher(id).matches()) {
+            throw new IllegalArgumentException("bug: not an id that a path can hold");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,393 @@
+// Improves pages that work without it: sends the card form without leaving the page, follows a payment until its outcome
+// is known, shows the issuer's page in a frame. It writes text only, never markup.
+(() => {
+  "use strict";
+
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  // The next page takes the place of this one: going back never leads to a form that was sent.
+  const go = (address) => {
+    const target = new URL(address, location.href);
+    if (target.protocol === "https:" || target.protocol === "http:") {
+      location.replace(target.href);
+    }
+  };
+
+  const getStatus = async (address) => {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), 15000);
+    try {
+      const answer = await fetch(address, {
+        headers: { Accept: "application/json" },
+        cache: "no-store",
+        signal: limit.signal,
+      });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  // What a customer reads while waiting, by how long it takes.
+  const tellTime = (show, slow, long) => {
+    const timers = [setTimeout(() => show(slow), 5000), setTimeout(() => show(long), 20000)];
+    return () => timers.forEach(clearTimeout);
+  };
+
+  // ---------------------------------------------------------------------------------------------- the card form
+
+  // Arabic and Persian keyboards type their own digits.
+  const western = (text) =>
+    text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+  const digitsOf = (text) => western(text).replace(/\D/g, "");
+
+  const brandOf = (digits) => {
+    if (/^5078(03|08)/.test(digits)) return "meeza";
+    if (/^3[47]/.test(digits)) return "amex";
+    if (/^4/.test(digits)) return "visa";
+    if (/^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/.test(digits)) return "mastercard";
+    return "none";
+  };
+
+  const groupsOf = (digits) => {
+    if (/^3[47]/.test(digits)) return [4, 6, 5];
+    if (/^3[0689]/.test(digits) && digits.length <= 14) return [4, 6, 4];
+    return [4, 4, 4, 4, 3];
+  };
+
+  const grouped = (digits) => {
+    const parts = [];
+    let at = 0;
+    for (const size of groupsOf(digits)) {
+      if (at < digits.length) parts.push(digits.slice(at, at + size));
+      at += size;
+    }
+    return parts.join(" ");
+  };
+
+  // Browsers fill in 01/2039 where people type 01/39.
+  const asExpiry = (typed, deleting) => {
+    let digits = digitsOf(typed);
+    if (/^\s*\d\s*[\/\-.]/.test(western(typed)) || /^[2-9]/.test(digits)) digits = "0" + digits;
+    if (digits.length >= 6 && digits.slice(2, 4) === "20") digits = digits.slice(0, 2) + digits.slice(4, 6);
+    digits = digits.slice(0, 4);
+    if (digits.length > 2) return digits.slice(0, 2) + " / " + digits.slice(2);
+    return digits.length === 2 && !deleting ? digits + " / " : digits;
+  };
+
+  // Rewrites a field as it is typed in, keeping the caret behind the same digit.
+  const rewrite = (input, text) => {
+    if (input.value === text) return;
+    const caret = input.selectionStart ?? input.value.length;
+    const atEnd = caret >= input.value.length;
+    const before = digitsOf(input.value.slice(0, caret)).length;
+    input.value = text;
+    let place = text.length;
+    if (!atEnd) {
+      let seen = 0;
+      for (place = 0; place < text.length && seen < before; place++) {
+        if (/\d/.test(text[place])) seen++;
+      }
+    }
+    if (document.activeElement === input) input.setSelectionRange(place, place);
+  };
+
+  const cardForm = (form) => {
+    const field = (name) => form.elements.namedItem(name);
+    const message = find(".message", form);
+    const list = find(".message-list", form);
+    const note = find(".note", form);
+    const status = find("[role=status]", form);
+    const words = note.textContent;
+    let busy = false;
+
+    const showFault = (name, text) => {
+      const input = field(name);
+      input.setAttribute("aria-invalid", text ? "true" : "false");
+      find(".fault-text", find("#" + name + "-fault")).textContent = text;
+    };
+
+    const faultOf = (input) => {
+      const value = input.value.trim();
+      if (!value) return input.dataset.missing;
+      if (input.name === "number" && digitsOf(value).length < 12) return input.dataset.wrong;
+      if (input.name === "expiry" && !/^(0[1-9]|1[0-2]) \/ \d\d$/.test(value)) return input.dataset.wrong;
+      if (input.name === "cvc") {
+        const four = form.dataset.brand === "amex";
+        if (digitsOf(value).length < (four ? 4 : 3)) return four ? input.dataset.four : input.dataset.wrong;
+      }
+      return "";
+    };
+
+    const showMessage = (text, faults) => {
+      find(".message-text", message).textContent = text;
+      list.replaceChildren(
+        ...Object.entries(faults).map(([name, fault]) => {
+          const link = document.createElement("a");
+          link.href = "#" + name;
+          link.textContent = fault;
+          const item = document.createElement("li");
+          item.append(link);
+          return item;
+        }),
+      );
+      list.hidden = !list.children.length;
+      message.hidden = false;
+      message.focus();
+      message.scrollIntoView({ block: "nearest" });
+    };
+
+    const showFaults = (faults) => {
+      for (const name of ["number", "expiry", "cvc", "name"]) showFault(name, faults[name] || "");
+      showMessage(form.dataset.textHeading, faults);
+    };
+
+    const setBusy = (on) => {
+      busy = on;
+      form.classList.toggle("busy", on);
+      find(".pay", form).setAttribute("aria-disabled", String(on));
+      note.textContent = words;
+      status.textContent = on ? status.dataset.now : "";
+    };
+
+    const say = (text) => {
+      note.textContent = text;
+      status.textContent = text;
+    };
+
+    const showBrand = () => {
+      const brand = brandOf(digitsOf(field("number").value));
+      form.dataset.brand = brand;
+      find("[data-brand]", form).dataset.brand = brand;
+    };
+
+    const tidy = (input, deleting) => {
+      if (input.name === "number") {
+        rewrite(input, grouped(digitsOf(input.value).slice(0, 19)));
+        showBrand();
+      } else if (input.name === "expiry") {
+        rewrite(input, asExpiry(input.value, deleting));
+      } else if (input.name === "cvc") {
+        rewrite(input, digitsOf(input.value).slice(0, 4));
+      }
+    };
+
+    form.addEventListener("input", (event) => {
+      tidy(event.target, String(event.inputType).startsWith("delete"));
+      if (event.target.getAttribute("aria-invalid") === "true" && !faultOf(event.target)) {
+        showFault(event.target.name, "");
+      }
+    });
+
+    form.addEventListener("focusout", (event) => {
+      const input = event.target;
+      // An empty field is not a mistake before the button is pressed.
+      if (input.matches("input:not([type=hidden])") && input.value.trim()) {
+        showFault(input.name, faultOf(input) || "");
+      }
+    });
+
+    list.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (link) {
+        event.preventDefault();
+        find(link.hash).focus();
+      }
+    });
+
+    // A lost answer is asked for again with the same token, which can never pay twice.
+    const send = async () => {
+      const body = new URLSearchParams(new FormData(form));
+      for (const pause of [0, 1000, 2000, 4000, 8000]) {
+        await after(pause);
+        const limit = new AbortController();
+        const timer = setTimeout(() => limit.abort(), 60000);
+        try {
+          const answer = await fetch(form.action, {
+            method: "POST",
+            headers: { Accept: "application/json" },
+            body,
+            signal: limit.signal,
+          });
+          if (answer.status < 500 || answer.status === 503) return await answer.json();
+        } catch {
+          say(form.dataset.textOffline);
+        } finally {
+          clearTimeout(timer);
+        }
+      }
+      return { error: form.dataset.textLost };
+    };
+
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (busy) return;
+      const faults = {};
+      for (const input of all("input:not([type=hidden])", form)) {
+        const fault = faultOf(input);
+        if (fault) faults[input.name] = fault;
+      }
+      if (Object.keys(faults).length) {
+        showFaults(faults);
+        return;
+      }
+      message.hidden = true;
+      setBusy(true);
+      const stop = tellTime(say, note.dataset.slow, note.dataset.long);
+      const answer = await send();
+      stop();
+      if (answer.next) {
+        go(answer.next);
+        return;
+      }
+      setBusy(false);
+      if (answer.form_token) field("form_token").value = answer.form_token;
+      if (answer.errors) {
+        showFaults(answer.errors);
+      } else {
+        if (answer.form_token) field("cvc").value = "";
+        showMessage(answer.error, {});
+      }
+    });
+
+    // Facts that 3-D Secure asks of a browser.
+    field("color_depth").value = screen.colorDepth;
+    field("screen_height").value = screen.height;
+    field("screen_width").value = screen.width;
+    field("time_zone").value = new Date().getTimezoneOffset();
+
+    for (const input of all("input:not([type=hidden])", form)) tidy(input, true);
+    showBrand();
+    if (!message.hidden) message.focus();
+
+    // An open page notices that the session was paid in another tab, or is over.
+    const look = async () => {
+      if (busy || document.hidden) return;
+      const answer = await getStatus(form.dataset.status);
+      if (!busy && answer && answer.next && answer.state !== "open") go(answer.next);
+    };
+    setInterval(look, 15000);
+    document.addEventListener("visibilitychange", look);
+
+    return { field, tidy };
+  };
+
+  const trialPanel = (panel, form) => {
+    const fill = (name, text) => {
+      if (!text) return;
+      form.field(name).value = text;
+      form.tidy(form.field(name), false);
+      form.field(name).dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    panel.addEventListener("click", (event) => {
+      const row = event.target.closest(".trial-row");
+      if (!row) return;
+      fill("number", row.dataset.number);
+      fill("expiry", row.dataset.expiry);
+      fill("cvc", row.dataset.code);
+      if (row.dataset.number) {
+        if (!form.field("expiry").value) fill("expiry", find("[data-expiry]", panel).dataset.expiry);
+        if (!form.field("name").value) fill("name", "Test Customer");
+        find(".pay").focus();
+      }
+    });
+    find("a.badge").addEventListener("click", () => {
+      panel.open = true;
+      find("summary", panel).focus();
+    });
+  };
+
+  // ------------------------------------------------------------------------------------------- following a payment
+
+  // Asks about each second at first, then more seldom. `found` says whether there is more to wait for.
+  const poll = async (address, found) => {
+    for (let pause = 700; ; pause = Math.min(pause * 1.15, 5000)) {
+      await after(pause);
+      if (!found(await getStatus(address))) return;
+    }
+  };
+
+  const waitPage = (main) => {
+    const text = find(".progress", main);
+    const words = text.textContent;
+    let said = words;
+    const say = (next) => {
+      said = next;
+      text.textContent = next;
+    };
+    tellTime(say, text.dataset.slow, text.dataset.long);
+    poll(main.dataset.status, (answer) => {
+      if (!answer) {
+        text.textContent = text.dataset.offline;
+        return true;
+      }
+      if (text.textContent !== said) text.textContent = said;
+      if (answer.next) go(answer.next);
+      return !answer.next;
+    });
+  };
+
+  const challengePage = (main) => {
+    const form = find(".challenge", main);
+    const frame = find(".issuer", main);
+    frame.hidden = false;
+    form.hidden = true;
+    form.target = frame.name;
+    form.submit();
+    let ask = () => {};
+    addEventListener("message", (event) => {
+      if (event.origin === location.origin && event.source === frame.contentWindow && event.data === "returned") {
+        frame.hidden = true;
+        const text = find(".progress", main);
+        text.classList.remove("unseen");
+        text.textContent = text.dataset.back;
+        ask();
+      }
+    });
+    let gone = false;
+    const found = (answer) => {
+      if (!gone && answer && answer.next && answer.state !== "challenge") {
+        gone = true;
+        go(answer.next);
+      }
+      return !gone;
+    };
+    ask = async () => found(await getStatus(main.dataset.status));
+    poll(main.dataset.status, found);
+  };
+
+  const returnedPage = () => {
+    const repost = find(".repost");
+    if (repost) {
+      repost.submit();
+    } else if (parent !== window) {
+      parent.postMessage("returned", location.origin);
+    } else {
+      go(find("[data-returned]").href);
+    }
+  };
+
+  const page = document.body.dataset.page;
+  if (page === "form") {
+    const form = cardForm(find("form.card"));
+    const panel = find("#trial");
+    if (panel) trialPanel(panel, form);
+  } else if (page === "wait") {
+    waitPage(find("main"));
+  } else if (page === "challenge") {
+    challengePage(find("main"));
+  } else if (page === "returned") {
+    returnedPage();
+  } else if (page === "onward") {
+    go(find("[data-onward=true]").href);
+  }
+
+  // A page that the browser kept may show what is long over.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+})();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.money;
+
+import org.jspecify.annotations.NullMarked;
