@@ -3,6 +3,7 @@ package dev.sarraf.testing;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Migrations;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.merchants.TestClock;
 import java.time.Duration;
 
 /// A migrated schema of test mode on a database of its own.
@@ -21,12 +22,7 @@ public record ModeDatabase(TestDatabase server, Database database) implements Au
 
     /// Moves the test clock of a merchant.
     public void advance(MerchantId merchant, Duration by) {
-        database.inOneStatement(tx ->
-                tx.update("""
-                        INSERT INTO clocks (merchant_id, ahead)
-                        VALUES (:merchant, :by)
-                        ON CONFLICT (merchant_id) DO UPDATE SET ahead = clocks.ahead + EXCLUDED.ahead
-                        """).bind("merchant", merchant.text()).bind("by", by).execute());
+        new TestClock(database).advance(merchant, by);
     }
 
     @Override
