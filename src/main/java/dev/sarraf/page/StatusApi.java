@@ -55,8 +55,7 @@ final class StatusApi {
             return switch (shop.state()) {
                 case Storefront.State.Open _ -> Status.stay("open");
                 case Storefront.State.Empty _ -> Status.stay("empty");
-                case Storefront.State.Confirming _ ->
-                    Status.go("confirming", visitor.link(Paths.session(shop.id())));
+                case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));
                 case Storefront.State.Complete _ -> Status.go("complete", afterPayment(shop, visitor));
                 case Storefront.State.Expired _ -> Status.go("expired", visitor.link(Paths.session(shop.id())));
             };
