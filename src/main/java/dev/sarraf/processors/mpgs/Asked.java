@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /// What an answer must be about to count as the answer to our question.
 record Asked(String merchant, BankIds ids, Money amount) {
-    /// What in the answer is not about this order, transaction and amount, in words for a log; empty where all of it
-    /// is.
+    /// What in the answer is not about this order, transaction and amount, in words for a log; empty where all is.
     ///
     /// @param type the kind of transaction that the answer must describe: `PAYMENT`
     Optional<String> difference(Document answer, String type) {

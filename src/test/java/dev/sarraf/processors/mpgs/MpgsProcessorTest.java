@@ -241,6 +241,29 @@ class MpgsProcessorTest {
                         declined -> assertThat(declined.decline().code()).isEqualTo("authentication_required"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5123456789012346", CHALLENGE, NOT_ENROLLED})
+    void a_check_started_again_with_the_same_ids_goes_the_same_way(String number) {
+        var check = Bank.check(Bank.newOrder(), bank.hold(number, "01/39"));
+
+        var first = processor.authenticate(account, check);
+        var second = processor.authenticate(account, check);
+
+        assertThat(shown(second)).isEqualTo(shown(first));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INITIATE_AUTHENTICATION, dropAfter", "AUTHENTICATE_PAYER, dropAfter", "AUTHENTICATE_PAYER, dropBefore"
+    })
+    void a_check_whose_answer_got_lost_can_be_started_again(String operation, String fault) {
+        var check = Bank.check(Bank.newOrder(), bank.hold("5123456789012346", "01/39"));
+        bank.trouble(operation, fault);
+
+        assertThat(processor.authenticate(account, check)).isInstanceOf(Unanswered.class);
+
+        assertThat(processor.authenticate(account, check)).isInstanceOf(Passed.class);
+    }
+
     @Test
     void a_check_that_was_never_started_answers_nothing() {
         var check = Bank.check(Bank.newOrder(), bank.hold(CHALLENGE, "01/39"));
