@@ -3,10 +3,12 @@ package dev.sarraf;
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.testing.BankRecord;
 import dev.sarraf.testing.Shop;
 import dev.sarraf.testing.TestDatabase;
 import dev.sarraf.testing.TestPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +24,10 @@ public final class TestApp implements AutoCloseable {
     private final Running running;
     private final TestDatabase database;
     private final Properties environment;
+    private final Path dataDir;
 
-    private TestApp(Running running, TestDatabase database, Properties environment) {
+    private TestApp(Running running, TestDatabase database, Path dataDir, Properties environment) {
+        this.dataDir = dataDir;
         this.running = running;
         this.database = database;
         this.environment = environment;
@@ -36,7 +40,7 @@ public final class TestApp implements AutoCloseable {
     /// With a database and a bank that may be older than this start.
     static TestApp start(TestDatabase database, Path dataDir, Optional<URI> gateway) {
         var running = App.start(settings(database, dataDir, gateway));
-        return new TestApp(running, database, read(running.testEnv()));
+        return new TestApp(running, database, dataDir, read(running.testEnv()));
     }
 
     static Settings settings(TestDatabase database, Path dataDir, Optional<URI> gateway) {
@@ -61,7 +65,7 @@ public final class TestApp implements AutoCloseable {
         try {
             return Files.createTempDirectory("sarraf-test");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -79,6 +83,11 @@ public final class TestApp implements AutoCloseable {
 
     public Properties environment() {
         return environment;
+    }
+
+    /// The record of the simulator that started with this program.
+    public BankRecord bank() {
+        return new BankRecord(dataDir.resolve("simulator"));
     }
 
     /// How many rows of a table there are, of all merchants.
@@ -111,7 +120,7 @@ public final class TestApp implements AutoCloseable {
         try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return properties;
     }

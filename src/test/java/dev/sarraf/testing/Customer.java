@@ -125,6 +125,9 @@ public final class Customer {
     }
 
     private static String unescaped(String html) {
-        return html.replace("&amp;", "&").replace("&#61;", "=").replace("&#43;", "+").replace("&#39;", "'");
+        return html.replace("&amp;", "&")
+                .replace("&#61;", "=")
+                .replace("&#43;", "+")
+                .replace("&#39;", "'");
     }
 }

@@ -76,7 +76,8 @@ public final class Shop {
 
     /// Moves this merchant's business dates.
     public void advanceClock(Duration by) {
-        post("/test-helpers/clock/advance", "{\"seconds\": " + by.toSeconds() + "}").expect(200);
+        post("/test-helpers/clock/advance", "{\"seconds\": " + by.toSeconds() + "}")
+                .expect(200);
     }
 
     public Answer get(String path) {

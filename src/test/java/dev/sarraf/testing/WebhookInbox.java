@@ -1,7 +1,8 @@
 package dev.sarraf.testing;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,10 @@ public final class WebhookInbox implements AutoCloseable {
             return event().get("type").stringValue();
         }
 
+        boolean is(String wanted, String objectId) {
+            return type().equals(wanted) && objectId().equals(objectId);
+        }
+
         String objectId() {
             return event().get("data").get("object").get("id").stringValue();
         }
@@ -30,28 +35,37 @@ public final class WebhookInbox implements AutoCloseable {
         return URI.create(receiver.url());
     }
 
-    /// The next delivery of this type about this object. Others on the way are dropped, and named where it never comes.
+    /// The first delivery of this type about this object, come already or still to come.
     public Delivery await(String type, String objectId) {
-        var dropped = new ArrayList<String>();
         try {
-            while (true) {
-                var received = receiver.next();
-                var delivery = new Delivery(received.header("XPay-Signature"), received.text());
-                if (delivery.type().equals(type) && delivery.objectId().equals(objectId)) {
-                    return delivery;
-                }
-                dropped.add(delivery.type() + " of " + delivery.objectId());
+            var found = find(type, objectId);
+            while (found.isEmpty()) {
+                receiver.next();
+                found = find(type, objectId);
             }
+            return found.get();
         } catch (AssertionError e) {
-            throw new AssertionError("no " + type + " of " + objectId + " arrived, but " + dropped, e);
+            var others = all().stream()
+                    .map(delivery -> delivery.type() + " of " + delivery.objectId())
+                    .toList();
+            throw new AssertionError("no " + type + " of " + objectId + " arrived, but " + others, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
+    /// How often an event of this type about this object has arrived so far.
+    public long count(String type, String objectId) {
+        return all().stream().filter(delivery -> delivery.is(type, objectId)).count();
+    }
+
+    private Optional<Delivery> find(String type, String objectId) {
+        return all().stream().filter(delivery -> delivery.is(type, objectId)).findFirst();
+    }
+
     /// All that has arrived so far, waited for or not.
-    public java.util.List<Delivery> all() {
+    public List<Delivery> all() {
         return receiver.all().stream()
                 .map(received -> new Delivery(received.header("XPay-Signature"), received.text()))
                 .toList();

@@ -187,7 +187,7 @@ class MpgsProcessorTest {
             assertThat(passed.details().flow()).contains("frictionless");
             assertThat(passed.details().transactionId()).isPresent();
         });
-        assertThat(processor.authentication(account, Bank.check(order, card))).isEqualTo(standing);
+        assertThat(standing(Bank.check(order, card))).isEqualTo(standing);
         assertThat(processor.pay(account, Bank.charge(order, card, Optional.of("a1"))))
                 .isInstanceOf(Outcome.Approved.class);
     }
@@ -202,7 +202,7 @@ class MpgsProcessorTest {
         assertThat(standing)
                 .isEqualTo(new Passed(new ThreeDSecure(
                         "not_supported", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
-        assertThat(processor.authentication(account, Bank.check(order, card))).isEqualTo(standing);
+        assertThat(standing(Bank.check(order, card))).isEqualTo(standing);
         assertThat(processor.pay(account, Bank.charge(order, card, Optional.of("a1"))))
                 .isInstanceOf(Outcome.Approved.class);
     }
@@ -219,12 +219,12 @@ class MpgsProcessorTest {
         var order = Bank.newOrder();
         var check = Bank.check(order, bank.hold(CHALLENGE, "01/39"));
         var challenge = (ChallengeRequired) processor.authenticate(account, check);
-        assertThat(processor.authentication(account, check)).isInstanceOf(Authentication.Pending.class);
+        assertThat(standing(check)).isInstanceOf(Authentication.Pending.class);
 
         var wayBack = bank.choose(challenge, choice);
 
         assertThat(wayBack).contains(check.returnTo().toString());
-        var standing = processor.authentication(account, check);
+        var standing = standing(check);
         assertThat(shown(standing)).isEqualTo(expected);
         assertThat(details(standing)).hasValueSatisfying(details -> {
             assertThat(details.flow()).contains("challenge");
@@ -268,7 +268,7 @@ class MpgsProcessorTest {
     void a_check_that_was_never_started_answers_nothing() {
         var check = Bank.check(Bank.newOrder(), bank.hold(CHALLENGE, "01/39"));
 
-        assertThat(processor.authentication(account, check)).isInstanceOf(Unanswered.class);
+        assertThat(standing(check)).isInstanceOf(Unanswered.class);
     }
 
     @Test
@@ -279,7 +279,7 @@ class MpgsProcessorTest {
         var dearer = new AuthenticationOrder(
                 check.ids(), new Money(15_001, Currency.EGP), check.card(), check.browser(), check.returnTo());
 
-        assertThat(processor.authentication(account, dearer)).isInstanceOf(Unanswered.class);
+        assertThat(standing(dearer)).isInstanceOf(Unanswered.class);
     }
 
     @Test
@@ -514,5 +514,9 @@ class MpgsProcessorTest {
             case Failed(var _, var details) -> Optional.of(details);
             default -> Optional.empty();
         };
+    }
+
+    private Authentication standing(AuthenticationOrder order) {
+        return processor.authentication(account, order.ids(), order.amount());
     }
 }
