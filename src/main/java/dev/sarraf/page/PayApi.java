@@ -67,7 +67,7 @@ final class PayApi {
             return show(shop, visitor);
         }
         var form = call.form();
-        var typed = CardForm.of(form);
+        var typed = CardForm.of(form::text);
         return switch (typed.check(shop.livemode(), monthAnywhere())) {
             case CardForm.Checked.Faulty(var faults) ->
                 new Answer.Retry(422, new ShopPages.Retry(Optional.empty(), said(faults, visitor), typed.kept()));
