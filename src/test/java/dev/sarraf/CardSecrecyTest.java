@@ -6,8 +6,10 @@ import dev.sarraf.cli.LogFormat;
 import dev.sarraf.testing.Customer;
 import dev.sarraf.testing.Customer.TestCard;
 import dev.sarraf.testing.Shop;
+import dev.sarraf.testing.TestPostgres;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,12 +18,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// A card number and its security code are sent to the bank and left nowhere else: no log line, no table, no answer, no
 /// file of ours, whatever goes wrong on the way.
@@ -42,10 +46,9 @@ class CardSecrecyTest {
         var root = Logger.getLogger("");
         var before = root.getLevel();
         root.addHandler(log);
-        root.setLevel(Level.FINE);
+        root.setLevel(Level.INFO);
         var folder = TestApp.temporaryFolder();
-        try (var app =
-                TestApp.start(dev.sarraf.testing.TestPostgres.freshDatabase(), folder, java.util.Optional.empty())) {
+        try (var app = TestApp.start(TestPostgres.freshDatabase(), folder, Optional.empty())) {
             var shop = app.shop();
             everyWayToSendACard(shop);
 
@@ -67,8 +70,7 @@ class CardSecrecyTest {
         answers.add(paid.get("id").stringValue());
         answers.add(customer.pay(paid, PAYS).toString());
         answers.add(shop.get("/checkout/sessions/" + answers.getFirst()).text());
-        answers.add(
-                customer.text(java.net.http.HttpRequest.newBuilder(page(paid)).GET()));
+        answers.add(customer.text(HttpRequest.newBuilder(page(paid)).GET()));
 
         var session = shop.createSession();
         answers.add(customer.pay(session, DECLINED).toString());
@@ -77,11 +79,11 @@ class CardSecrecyTest {
                 .toString());
         answers.add(customer.pay(session, new TestCard(PAYS.number(), "13/99", CODE))
                 .toString());
-        answers.add(customer.send(customer.payment(customer.open(session), PAYS).setHeader("Accept", "text/html"))
-                .body());
         answers.add(
                 customer.send(customer.payment(customer.open(session), PAYS).setHeader("Content-Type", "text/plain"))
                         .body());
+        answers.add(customer.send(customer.payment(customer.open(session), PAYS).setHeader("Accept", "text/html"))
+                .body());
         var body = PAYS.number() + " " + CODE;
         answers.add(shop.post("/checkout/sessions", "{\"" + body + "\": \"" + body + "\"}")
                 .header("Request-Id"));
@@ -133,7 +135,7 @@ class CardSecrecyTest {
         }
     }
 
-    private static URI page(tools.jackson.databind.JsonNode session) {
+    private static URI page(JsonNode session) {
         return URI.create(session.get("url").stringValue());
     }
 

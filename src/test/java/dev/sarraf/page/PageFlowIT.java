@@ -13,6 +13,7 @@ import dev.sarraf.checkout.AfterCompletion.Destination;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.testing.Chromium;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -329,8 +330,10 @@ class PageFlowIT {
         if (context != null) {
             context.close();
         }
-        context = chromium.browser.newContext(
-                new Browser.NewContextOptions().setJavaScriptEnabled(script).setLocale("en-GB"));
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setJavaScriptEnabled(script)
+                        .setLocale("en-GB"));
         context.setDefaultTimeout(15_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import dev.sarraf.checkout.AfterCompletion.Destination;
 import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,11 +149,12 @@ class PageStatesIT {
     }
 
     private static BrowserContext context(Language language, ColorScheme scheme) {
-        return chromium.browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(Device.PHONE.width, Device.PHONE.height)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setLocale(language == Language.AR ? "ar-EG" : "en-GB"));
+        return chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(Device.PHONE.width, Device.PHONE.height)
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setLocale(language == Language.AR ? "ar-EG" : "en-GB"));
     }
 
     private static String address(Scene scene, Language language) {
