@@ -5,12 +5,10 @@ import java.util.Locale;
 
 /// The scheme whose rules a card follows, known by the first six digits of its number.
 ///
-/// A national scheme is looked for before the international one whose range it sits in (Meeza inside Maestro's 50, mada
-/// inside Visa's and Mastercard's), and a range shared by contract goes to the scheme that runs it. The ranges are
-/// those
-/// of ISO/IEC 7812 assignments that the schemes publish; of mada's co-branded ranges only those are here whose cards
-/// the
-/// gateway publishes for testing, since the others are charged as Visa and Mastercard all the same.
+/// A national scheme is looked for before the international one whose range it sits in (Meeza inside Maestro's 50,
+/// mada inside Visa's and Mastercard's), and a range shared by contract goes to the scheme that runs it. The ranges
+/// are those of ISO/IEC 7812 assignments that the schemes publish; of mada's co-branded ranges only those are here
+/// whose cards the gateway publishes for testing, since the others are charged as Visa and Mastercard all the same.
 public enum Brand {
     MEEZA(3, "507803", "507808"),
     MADA(3, "968200-968299", "529741", "543357", "422818", "486094", "873646"),

@@ -23,8 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The card data that Mastercard publishes for its gateway's test system, and the few numbers that Egyptian testers
-/// know
-/// from elsewhere.
+/// know from elsewhere.
 ///
 /// The number chooses the 3-D Secure case, the expiry the outcome of the charge, the security code the comparison. In
 /// test mode no other number is accepted, so that a real one typed by mistake goes nowhere.
@@ -36,12 +35,13 @@ public final class TestCards {
     private static final String NOT_AUTHENTICATED = "The issuer does not confirm the customer in 3-D Secure.";
     private static final String UNAVAILABLE = "3-D Secure cannot be done: the charge is not tried.";
     private static final String EXEMPT = "Exempt from 3-D Secure.";
-    private static final String ENROLLED = "Enrolled in 3-D Secure.";
+    private static final String ENROLLED = "Enrolled in 3-D Secure, case not published: passes without a challenge.";
     private static final String NOT_ENROLLED = "Not enrolled in 3-D Secure: charged at once.";
-    private static final String UNFLAGGED = "Enrolment in 3-D Secure not published.";
     private static final String INITIATE_FAILS = "3-D Secure fails with an error when it is started.";
     private static final String AUTHENTICATE_FAILS = "3-D Secure fails with an error when the customer is checked.";
-    private static final String EXTENSION = "Not in the gateway's table: taken here as a card without 3-D Secure.";
+    private static final String EXTENSION = "Not a card of the gateway's table: charged at once.";
+    private static final String ENROLLED_EXTENSION =
+            "Not a card of the gateway's table: passes 3-D Secure without a challenge.";
 
     private static final List<TestCard> ALL = Stream.of(
                     cards(MASTERCARD, CHALLENGE, "5123450000000008", "2223000000000007"),
@@ -57,13 +57,13 @@ public final class TestCards {
                     cards(VISA, ATTEMPTED, "4440000042200022"),
                     cards(VISA, ENROLLED, "4508750015741019"),
                     cards(VISA, NOT_ENROLLED, "4012000033330026"),
-                    cards(VISA, EXTENSION, "4111111111111111"),
+                    cards(VISA, ENROLLED_EXTENSION, "4111111111111111"),
                     cards(MEEZA, EXTENSION, "5078036246600381", "5078036242783546"),
                     cards(MEEZA, EXTENSION, "5078036231985581", "5078086700053445"),
                     cards(AMEX, CHALLENGE, "371881733404002"),
                     cards(AMEX, FRICTIONLESS, "371881887105009"),
-                    cards(AMEX, UNFLAGGED, "371881634498004", "371881127160004"),
-                    cards(AMEX, UNFLAGGED, "371881245560002", "371881911767006"),
+                    cards(AMEX, ENROLLED, "371881634498004", "371881127160004"),
+                    cards(AMEX, ENROLLED, "371881245560002", "371881911767006"),
                     cards(AMEX, ENROLLED, "345678901234564"),
                     cards(AMEX, NOT_ENROLLED, "371449635398431"),
                     cards(DINERS, CHALLENGE, "3600000000000115", "3600000000000123"),
@@ -90,14 +90,14 @@ public final class TestCards {
                     cards(UNIONPAY, NOT_AUTHENTICATED, "6201080999990423"),
                     cards(UNIONPAY, ENROLLED, "6201089999999300", "6201089999994749"),
                     cards(UNIONPAY, NOT_ENROLLED, "6214239999999611", "6214239999999546"),
-                    cards(MADA, UNFLAGGED, "5297410588409146", "5433579999990250", "5433570000000008"),
-                    cards(MADA, UNFLAGGED, "4228180191362993", "4860940000000008", "4860940000000024"),
-                    cards(MADA, UNFLAGGED, "9682090000000007", "8736469999990336", "9682090000000031"),
+                    cards(MADA, ENROLLED, "5297410588409146", "5433579999990250", "5433570000000008"),
+                    cards(MADA, ENROLLED, "4228180191362993", "4860940000000008", "4860940000000024"),
+                    cards(MADA, ENROLLED, "9682090000000007", "8736469999990336", "9682090000000031"),
                     cards(JAYWAN, ENROLLED, "6690109900000010", "6690109000011008", "6690109000011016"),
                     cards(JAYWAN, ENROLLED, "6690109000011024", "6690109000011032"),
                     cards(JAYWAN, NOT_ENROLLED, "6690109000011057", "6690109000011065"),
-                    cards(PAYPAK, UNFLAGGED, "220546000000311", "2205460000005210"),
-                    cards(PAYPAK, UNFLAGGED, "220553000000895", "2205530000000278"),
+                    cards(PAYPAK, ENROLLED, "220546000000311", "2205460000005210"),
+                    cards(PAYPAK, ENROLLED, "220553000000895", "2205530000000278"),
                     cards(UATP, NOT_ENROLLED, "135492354874528", "135420001569134"))
             .flatMap(identity())
             .toList();
@@ -142,8 +142,8 @@ public final class TestCards {
         return FEATURED;
     }
 
-    /// The expiries that decide the outcome, the one that succeeds first. They hold for every test card, and stay valid
-    /// in test mode when the month is over.
+    /// The expiries that decide the outcome, the one that succeeds first. They hold for every test card, and stay
+    /// valid in test mode when the month is over.
     public static List<TestExpiry> expiries() {
         return EXPIRIES;
     }

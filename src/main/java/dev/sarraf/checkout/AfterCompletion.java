@@ -18,7 +18,8 @@ public sealed interface AfterCompletion {
         record Confirmation(Optional<String> customMessage, Optional<URI> returnUrl) implements Destination {}
     }
 
-    /// What the placeholder stands for is put in here: `{CHECKOUT_SESSION_ID}`, or the same with its braces encoded
+    /// What the placeholder stands for is put in here: `{CHECKOUT_SESSION_ID}`, or the same with its braces
+    /// encoded
     /// as HTTP clients do, wherever and as often as it stands in the URL.
     default Destination resolve(SessionId session) {
         return switch (this) {

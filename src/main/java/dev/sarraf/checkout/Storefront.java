@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param livemode false on the trial pages, which say so
 /// @param locale the language that the merchant chose for this session: `en` or `ar`
-/// @param cancelUrl where "Back to shop" leads; where it is set, a payment that failed sends the customer there too
+/// @param cancelUrl where "Back to shop" leads; where it is set, a payment that failed sends the customer there
+///     too
 /// @param subtotal the lines added up
 /// @param total what is charged; equal to the subtotal where [#extras] is empty
 /// @param extras what stands between subtotal and total, in order of display: discount, VAT, processing fee

@@ -13,7 +13,8 @@ public interface Till {
     /// The session as its customer sees it now; empty where there is none.
     Optional<Storefront> show(SessionId session);
 
-    /// Takes the card to the bank. Returns when the outcome is known, a challenge is needed, or the customer should not
+    /// Takes the card to the bank. Returns when the outcome is known, a challenge is needed, or the customer
+    /// should not
     /// be left waiting any longer; the attempt goes on in any case and [#follow] tells of it.
     ///
     /// `formToken` names one display of the form. Sending the same one again, however often and at the same

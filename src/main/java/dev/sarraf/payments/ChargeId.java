@@ -3,7 +3,8 @@ package dev.sarraf.payments;
 import dev.sarraf.ids.IdShape;
 import dev.sarraf.ids.Mode;
 
-/// A charge's id, `ch_…`. It is allotted when the customer presses the button, so it also names the attempt to pay that
+/// A charge's id, `ch_…`. It is allotted when the customer presses the button, so it also names the attempt to
+/// pay that
 /// may become a charge, and is the transaction id at the bank.
 public record ChargeId(String text) {
     private static final IdShape SHAPE = IdShape.of("ch");

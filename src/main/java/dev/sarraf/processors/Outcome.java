@@ -2,7 +2,8 @@ package dev.sarraf.processors;
 
 import java.util.Optional;
 
-/// What became of a charge. Only an explicit answer for this very order, amount and currency ends one; everything else
+/// What became of a charge. Only an explicit answer for this very order, amount and currency ends one; everything
+/// else
 /// is [Unknown].
 public sealed interface Outcome {
     /// The money is taken.
@@ -11,7 +12,8 @@ public sealed interface Outcome {
     /// The money is not taken, and this transaction will never take it.
     record Declined(Decline decline, Receipt receipt) implements Outcome {}
 
-    /// The gateway says that it failed for technical reasons. It becomes a decline only once a look-up says the same,
+    /// The gateway says that it failed for technical reasons. It becomes a decline only once a look-up says the
+    /// same,
     /// since the acquirer may have done it all the same.
     record Unconfirmed(Decline decline, Receipt receipt) implements Outcome {}
 
@@ -20,7 +22,8 @@ public sealed interface Outcome {
     /// @param detail for the log: what was wrong with the answer
     record Unknown(String detail) implements Outcome {}
 
-    /// Another operation holds this order at the bank, or the bank is busy: nothing was done, repeat the same request
+    /// Another operation holds this order at the bank, or the bank is busy: nothing was done, repeat the same
+    /// request
     /// later.
     record TryLater(String detail) implements Outcome {}
 
@@ -52,7 +55,8 @@ public sealed interface Outcome {
 
     /// Why a charge was declined, in the terms of the API.
     ///
-    /// @param code the payment error code: `card_declined`, `expired_card`, `incorrect_cvc`, `processing_error`
+    /// @param code the payment error code: `card_declined`, `expired_card`, `incorrect_cvc`,
+    ///     `authentication_required`, `processing_error`
     /// @param declineCode the finer reason where the issuer gave one: `insufficient_funds`
     /// @param advice what to do next: `try_again_later`, `do_not_try_again`, `confirm_card_data`
     /// @param merchantMessage for the merchant's staff, never for the customer

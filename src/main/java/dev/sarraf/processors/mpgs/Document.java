@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// The gateway's account of an operation that it processed. Everything in it may be missing, and there may be more than
-/// we know: from version 100 on fields and values are added without a new number.
+/// The gateway's account of an operation that it processed. Everything in it may be missing, and there may be more
+/// than we know: from version 100 on fields and values are added without a new number.
 record Document(JsonNode root) {
     /// No text that we read is longer; what is, is not what we take it for.
     private static final int LONGEST = 8 * 1024;

@@ -37,8 +37,8 @@ final class GatewayClient implements AutoCloseable {
     /// sent.
     private static final int CONNECTIONS = 64;
 
-    /// A connection that has rested longer than this is closed rather than used, since the gateway may be closing it at
-    /// the same moment: the answer to that request would be lost.
+    /// A connection that has rested longer than this is closed rather than used, since the gateway may be closing it
+    /// at the same moment: the answer to that request would be lost.
     private static final TimeValue LONGEST_REST = TimeValue.ofSeconds(15);
 
     /// One that has rested longer than this is looked at first, which costs a millisecond.

@@ -7,8 +7,9 @@ import java.util.Optional;
 /// Every `response.gatewayCode` that the API reference (version 100, transaction operations) lists, and the one thing
 /// that each means for a charge.
 ///
-/// The gateway may add codes at any time: one that is not here means nothing, and the outcome is unknown. Payment error
-/// codes and decline codes are those of our own API; the issuer's raw code travels beside them and decides nothing.
+/// The gateway may add codes at any time: one that is not here means nothing, and the outcome is unknown. Payment
+/// error codes and decline codes are those of our own API; the issuer's raw code travels beside them and decides
+/// nothing.
 enum GatewayCode {
     APPROVED(new Meaning.Taken()),
     APPROVED_AUTO(new Meaning.Taken()),
@@ -52,8 +53,7 @@ enum GatewayCode {
     UNKNOWN(new Meaning.Open("not known to the gateway")),
 
     /// Some of the money is taken. Nothing here sells a part of an order, and a decline would be a lie until the part
-    /// is
-    /// given back: somebody has to look at it.
+    /// is given back: somebody has to look at it.
     PARTIALLY_APPROVED(new Meaning.Open("less approved than asked for: to be reversed by hand")),
 
     BALANCE_AVAILABLE(new Meaning.Open("not an answer to a charge")),

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import dev.sarraf.cards.Card;
 import dev.sarraf.db.Database;
+import dev.sarraf.money.Money;
 import dev.sarraf.processors.Authentication;
 import dev.sarraf.processors.AuthenticationOrder;
 import dev.sarraf.processors.BankIds;
@@ -51,7 +52,8 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
     @Override
     public Authentication authenticate(ProcessorAccount account, AuthenticationOrder order) {
         Database.requireNoTransaction("a 3-D Secure check");
-        var reading = new AuthenticationAnswer(asked(account, order), settings.isLocal());
+        var reading = new AuthenticationAnswer(
+                new Asked(account.merchant(), order.ids(), order.amount()), settings.isLocal());
         var initiated =
                 call("INITIATE_AUTHENTICATION", "PUT", account, order.ids(), Requests.initiateAuthentication(order));
         return switch (reading.toStart(initiated)) {
@@ -63,10 +65,10 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
     }
 
     @Override
-    public Authentication authentication(ProcessorAccount account, AuthenticationOrder order) {
+    public Authentication authentication(ProcessorAccount account, BankIds ids, Money amount) {
         Database.requireNoTransaction("looking up a 3-D Secure check");
-        var reading = new AuthenticationAnswer(asked(account, order), settings.isLocal());
-        return reading.toLookUp(call("RETRIEVE_TRANSACTION", "GET", account, order.ids(), NO_BODY));
+        var reading = new AuthenticationAnswer(new Asked(account.merchant(), ids, amount), settings.isLocal());
+        return reading.toLookUp(call("RETRIEVE_TRANSACTION", "GET", account, ids, NO_BODY));
     }
 
     @Override
@@ -137,10 +139,6 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
 
     private static PaymentAnswer reading(ProcessorAccount account, PaymentOrder order) {
         return new PaymentAnswer(new Asked(account.merchant(), order.ids(), order.amount()));
-    }
-
-    private static Asked asked(ProcessorAccount account, AuthenticationOrder order) {
-        return new Asked(account.merchant(), order.ids(), order.amount());
     }
 
     private static String segment(String id) {

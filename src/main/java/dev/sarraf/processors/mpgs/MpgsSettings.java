@@ -53,8 +53,8 @@ public record MpgsSettings(
         return baseUrl.getScheme().equals("http");
     }
 
-    /// Whether the address names this machine itself. Names other than `localhost` are not resolved: what they mean can
-    /// change after the check.
+    /// Whether the address names this machine itself. Names other than `localhost` are not resolved: what they mean
+    /// can change after the check.
     static boolean isLoopback(URI address) {
         var host = address.getHost();
         if (host == null) {

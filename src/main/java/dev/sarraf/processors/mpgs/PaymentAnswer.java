@@ -5,12 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What an answer about a charge means. Money counts as taken only where the whole answer says so, and as not taken
-/// only
-/// where it says that; anything in between is [Outcome.Unknown].
+/// only where it says that; anything in between is [Outcome.Unknown].
 record PaymentAnswer(Asked asked) {
     /// The gateway has no code of its own for a transaction that it never saw, only this sentence. Wide enough for
-    /// other
-    /// wordings, too narrow for anything else that cannot be found, such as a merchant or a session.
+    /// other wordings, too narrow for anything else that cannot be found, such as a merchant or a session.
     private static final Pattern NEVER_SEEN = Pattern.compile(
             "(unable to find|cannot find|could not find|can't find|no such) (the |an? )?(order|transaction)\\b.*"
                     + "|(the )?(order|transaction)( id| with id)?( [^ ]*[0-9_'][^ ]*)?"
@@ -58,7 +56,9 @@ record PaymentAnswer(Asked asked) {
         if (code.isEmpty()) {
             return new Outcome.Unknown(text.isEmpty() ? "no gatewayCode" : "a gatewayCode never seen before");
         }
-        var difference = asked.difference(document, "PAYMENT");
+        var difference = code.get().meaning() instanceof GatewayCode.Meaning.Later
+                ? asked.idDifference(document)
+                : asked.difference(document, "PAYMENT");
         if (difference.isPresent()) {
             return new Outcome.Unknown(code.get() + ", but " + difference.get());
         }
@@ -70,12 +70,21 @@ record PaymentAnswer(Asked asked) {
             case GatewayCode.Meaning _ when !result.equals("FAILURE") -> contradiction(code.get());
             case GatewayCode.Meaning.Declined(var decline) ->
                 new Outcome.Declined(detailed(decline, document), Receipts.of(document));
-            case GatewayCode.Meaning.Failed(var decline) ->
-                new Outcome.Unconfirmed(detailed(decline, document), Receipts.of(document));
+            case GatewayCode.Meaning.Failed(var decline) -> failed(decline, document);
             case GatewayCode.Meaning.Later _ -> new Outcome.TryLater("another operation holds the order");
             case GatewayCode.Meaning.NotEnabled _ ->
                 new Outcome.Refused("the operation is not enabled for the merchant");
         };
+    }
+
+    /// Where the order holds captured money all the same, the acquirer may have done what the gateway takes for
+    /// failed.
+    private static Outcome failed(Outcome.Decline decline, Document document) {
+        return document.decimal("order", "totalCapturedAmount")
+                        .filter(total -> total.signum() != 0)
+                        .isPresent()
+                ? new Outcome.Unknown("failed, but the order's captured total is not zero")
+                : new Outcome.Unconfirmed(detailed(decline, document), Receipts.of(document));
     }
 
     /// The order's total is a second witness: it cannot be less than what this very charge took. It is more where an

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads from an answer what is kept of a charge. Nothing here decides anything, and whatever is missing or odd is left
-/// out.
+/// Reads from an answer what is kept of a charge. Nothing here decides anything, and whatever is missing or odd is
+/// left out.
 final class Receipts {
     private static final Pattern MASKED_NUMBER = Pattern.compile("([0-9]{6})[^0-9]{2,9}([0-9]{4})");
 

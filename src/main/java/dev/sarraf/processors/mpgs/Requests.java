@@ -5,12 +5,15 @@ import dev.sarraf.money.Money;
 import dev.sarraf.processors.AuthenticationOrder;
 import dev.sarraf.processors.CardSession;
 import dev.sarraf.processors.PaymentOrder;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The bodies of all requests. The same order always makes the same bytes: the gateway recognises a repeat by them.
 final class Requests {
     /// The most that the reference allows: how often a browser may use the session itself, which ours never does.
     private static final int AUTHENTICATION_LIMIT = 25;
+
+    private static final List<Integer> COLOR_DEPTHS = List.of(48, 32, 24, 16, 15, 8, 4, 1);
 
     private Requests() {}
 
@@ -52,9 +55,9 @@ final class Requests {
         device.putObject("browserDetails")
                 .put("3DSecureChallengeWindowSize", "FULL_SCREEN")
                 .put("acceptHeaders", browser.acceptHeader())
-                .put("colorDepth", browser.colorDepth())
+                .put("colorDepth", colorDepth(browser.colorDepth()))
                 .put("javaEnabled", false)
-                .put("language", browser.language())
+                .put("language", language(browser.language()))
                 .put("screenHeight", browser.screenHeight())
                 .put("screenWidth", browser.screenWidth())
                 .put("timeZone", browser.timeZoneMinutes());
@@ -67,6 +70,16 @@ final class Requests {
         order.authentication().ifPresent(id -> body.putObject("authentication").put("transactionId", id));
         body.putObject("transaction").put("reference", order.reference());
         return bytes(with(body, order.card()));
+    }
+
+    /// EMV 3-D Secure knows these depths only, while screens of 30 bits are common.
+    private static int colorDepth(int bits) {
+        return COLOR_DEPTHS.stream().filter(depth -> depth <= bits).findFirst().orElse(1);
+    }
+
+    /// EMV 3-D Secure allows eight characters. Of a longer tag the language itself is kept: `zh` of `zh-Hans-CN`.
+    private static String language(String tag) {
+        return tag.length() <= 8 ? tag : tag.split("-", 2)[0];
     }
 
     /// Major units with exactly the decimals of the currency: `1499.00`, in Kuwait `1499.000`.

@@ -1,0 +1,123 @@
+package dev.sarraf;
+
+import dev.sarraf.checkout.Counter;
+import dev.sarraf.checkout.SessionApi;
+import dev.sarraf.checkout.SessionBook;
+import dev.sarraf.checkout.SessionSettlement;
+import dev.sarraf.checkout.Sessions;
+import dev.sarraf.checkout.TestHelperApi;
+import dev.sarraf.cli.Settings;
+import dev.sarraf.db.Database;
+import dev.sarraf.events.Bell;
+import dev.sarraf.events.Outbox;
+import dev.sarraf.http.Route;
+import dev.sarraf.ids.MasterKey;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.ids.Random62;
+import dev.sarraf.ids.Secret;
+import dev.sarraf.ledger.Ledger;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.merchants.Merchants;
+import dev.sarraf.merchants.TestClock;
+import dev.sarraf.page.PageRoutes;
+import dev.sarraf.payments.PaymentSettings;
+import dev.sarraf.payments.Payments;
+import dev.sarraf.payments.Statements;
+import dev.sarraf.processors.ProcessorAccount;
+import dev.sarraf.processors.ProcessorAccounts;
+import dev.sarraf.processors.mpgs.MpgsProcessor;
+import dev.sarraf.processors.mpgs.MpgsSettings;
+import dev.sarraf.processors.mpgs.SimulatorClock;
+import dev.sarraf.webhooks.Sender;
+import dev.sarraf.webhooks.SenderSettings;
+import dev.sarraf.webhooks.TargetRules;
+import dev.sarraf.webhooks.WebhookEndpointApi;
+import dev.sarraf.webhooks.WebhookEndpoints;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Everything of test mode, built on its own database schema.
+final class TestMode implements AutoCloseable {
+    private static final Duration ROUND = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final MpgsProcessor processor;
+    private final ProcessorAccounts accounts;
+    private final Payments payments;
+    private final Sessions sessions;
+    private final Sender sender;
+    private final List<Route> routes;
+    private final Rounds rounds = new Rounds();
+
+    /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
+    TestMode(Database database, MasterKey masterKey, Merchants merchants, URI pages, URI gateway, Settings settings) {
+        this.database = database;
+        this.processor = new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout()));
+        this.accounts = new ProcessorAccounts(database, masterKey);
+        var docs = pages.resolve("/docs/errors");
+        var bell = new Bell();
+        var outbox = new Outbox(Mode.TEST, bell);
+        var ledger = new Ledger(Mode.TEST);
+        var book = new SessionBook(pages, merchants, new Statements(ledger));
+        this.payments = new Payments(
+                database,
+                Mode.TEST,
+                processor,
+                accounts,
+                new SessionSettlement(book, outbox),
+                ledger,
+                outbox,
+                new PaymentSettings(pages, docs, settings.patience(), settings.resendAfter()));
+        this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
+        var rules = TargetRules.test(settings.privateWebhooks());
+        var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
+        this.sender = new Sender(
+                database,
+                masterKey,
+                outbox,
+                bell,
+                InstantSource.system(),
+                SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
+        this.routes = Stream.of(
+                        new SessionApi(sessions, Mode.TEST).routes(),
+                        new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
+                        new TestHelperApi(
+                                        new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
+                                .routes(),
+                        new PageRoutes(new Counter(database, merchants, payments), pages, InstantSource.system())
+                                .routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    /// Opens an account at the simulated bank for a merchant that has none.
+    void enroll(MerchantId merchant) {
+        var account = new ProcessorAccount("TEST_" + merchant, new Secret(Random62.text(32)));
+        database.inTransaction(tx -> {
+            accounts.add(tx, merchant, account);
+            return account;
+        });
+    }
+
+    void start() {
+        var reconciler = payments.reconciler();
+        rounds.every(ROUND, "reconciler", reconciler::runOnce);
+        rounds.every(ROUND, "expiry", sessions::expireDue);
+        sender.start();
+    }
+
+    @Override
+    public void close() {
+        rounds.close();
+        sender.close();
+        payments.close();
+        processor.close();
+    }
+}

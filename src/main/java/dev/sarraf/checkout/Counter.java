@@ -1,0 +1,97 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.cards.Card;
+import dev.sarraf.checkout.Storefront.Line;
+import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.db.Database;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.merchants.Merchants;
+import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Payments;
+import dev.sarraf.payments.Progress;
+import dev.sarraf.processors.AuthenticationOrder.Browser;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// The till of one mode: finds the merchant behind a session and lets its customer pay.
+public final class Counter implements Till {
+    private final Database database;
+    private final Merchants merchants;
+    private final Payments payments;
+    private final SessionStore store = new SessionStore();
+
+    public Counter(Database database, Merchants merchants, Payments payments) {
+        this.database = database;
+        this.merchants = merchants;
+        this.payments = payments;
+    }
+
+    @Override
+    public Optional<Storefront> show(SessionId session) {
+        return database.inOneStatement(
+                        tx -> store.findMerchant(tx, session).flatMap(merchant -> store.find(tx, merchant, session)))
+                .map(this::storefront);
+    }
+
+    @Override
+    public Submitted pay(SessionId session, String formToken, Card card, Browser browser) {
+        var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
+        var standing = payments.submit(merchant, session.text(), formToken, card, browser);
+        return new Submitted(standing.attempt(), standing.progress());
+    }
+
+    @Override
+    public Optional<Progress> follow(SessionId session, ChargeId attempt) {
+        return merchantOf(session).flatMap(merchant -> payments.follow(merchant, session.text(), attempt));
+    }
+
+    @Override
+    public Optional<Returned> returned(String returnToken) {
+        return payments.returned(returnToken)
+                .map(standing ->
+                        new Returned(new SessionId(standing.session()), standing.attempt(), standing.progress()));
+    }
+
+    private Optional<MerchantId> merchantOf(SessionId session) {
+        return database.inOneStatement(tx -> store.findMerchant(tx, session));
+    }
+
+    private Storefront storefront(Session session) {
+        return new Storefront(
+                session.id(),
+                merchants.get(session.merchant()),
+                session.id().mode().isLive(),
+                state(session),
+                session.submitType(),
+                session.locale(),
+                session.cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
+                session.lines().stream().map(Counter::line).toList(),
+                session.subtotal(),
+                List.of(),
+                session.total());
+    }
+
+    private static State state(Session session) {
+        return switch (session.current()) {
+            case OPEN ->
+                session.lines().isEmpty()
+                        ? new State.Empty()
+                        : session.pending().<State>map(State.Confirming::new).orElseGet(State.Open::new);
+            case COMPLETE -> new State.Complete(session.afterCompletion().resolve(session.id()));
+            case EXPIRED -> new State.Expired();
+        };
+    }
+
+    private static Line line(LineItem line) {
+        var product = line.price().product();
+        return new Line(
+                product.name(),
+                product.description(),
+                product.image().map(URI::create),
+                product.unitLabel(),
+                line.quantity(),
+                line.unit(),
+                line.total());
+    }
+}

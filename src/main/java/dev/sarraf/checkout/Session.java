@@ -1,0 +1,64 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.checkout.NewSession.CustomerCreation;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.money.Money;
+import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.IntentId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A checkout session as it stands in its row, with what its state depends on besides.
+///
+/// @param due whether its time was up, by the merchant's clock, when it was read
+/// @param pending the charge that is with the bank without a final answer; while there is one a session does not
+///     expire
+/// @param customerDetails rendered
+/// @param metadata rendered
+record Session(
+        MerchantId merchant,
+        SessionId id,
+        Status status,
+        PaymentStatus paymentStatus,
+        SubmitType submitType,
+        CustomerCreation customerCreation,
+        List<LineItem> lines,
+        Money subtotal,
+        Money total,
+        AfterCompletion afterCompletion,
+        Optional<String> cancelUrl,
+        Optional<Locale> locale,
+        Optional<String> customerDetails,
+        String metadata,
+        String clientSecret,
+        Optional<IntentId> intent,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant expiresAt,
+        boolean due,
+        Optional<ChargeId> pending) {
+
+    enum Status {
+        OPEN,
+        COMPLETE,
+        EXPIRED
+    }
+
+    enum PaymentStatus {
+        UNPAID,
+        PAID,
+        NO_PAYMENT_REQUIRED
+    }
+
+    /// The state as everybody sees it: a session is expired the moment it is due, whether or not its row says so
+    /// yet,
+    /// unless the bank is at work on it.
+    Status current() {
+        return switch (status) {
+            case OPEN -> due && pending.isEmpty() ? Status.EXPIRED : Status.OPEN;
+            case COMPLETE, EXPIRED -> status;
+        };
+    }
+}

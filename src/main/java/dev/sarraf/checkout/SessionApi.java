@@ -1,0 +1,48 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.http.Access;
+import dev.sarraf.http.Call;
+import dev.sarraf.http.Response;
+import dev.sarraf.http.Route;
+import dev.sarraf.ids.Mode;
+import java.util.List;
+
+/// `/checkout/sessions`
+public final class SessionApi {
+    private final Sessions sessions;
+    private final NewSessionReader reader;
+
+    public SessionApi(Sessions sessions, Mode mode) {
+        this.sessions = sessions;
+        this.reader = new NewSessionReader(mode);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/checkout/sessions", Access.SECRET_KEY, this::create),
+                Route.get("/checkout/sessions/{id}", Access.SECRET_KEY, this::get),
+                Route.post("/checkout/sessions/{id}/expire", Access.SECRET_KEY, this::expire));
+    }
+
+    private Response create(Call call) {
+        return Response.json(201, sessions.create(call.merchant(), reader.read(call.json())));
+    }
+
+    private Response get(Call call) {
+        return Response.json(200, sessions.get(call.merchant(), id(call)));
+    }
+
+    private Response expire(Call call) {
+        call.optionalJson().end();
+        return Response.json(200, sessions.expire(call.merchant(), id(call)));
+    }
+
+    /// What cannot be an id does not exist.
+    private static SessionId id(Call call) {
+        var id = call.path("id");
+        if (!SessionId.matches(id)) {
+            throw Sessions.missing(id);
+        }
+        return new SessionId(id);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.checkout.Session.PaymentStatus;
+import dev.sarraf.checkout.Session.Status;
+import dev.sarraf.db.Database;
+import dev.sarraf.db.Tx;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.events.EventType;
+import dev.sarraf.events.Outbox;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.ids.Random62;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.payments.Payments;
+import java.util.Optional;
+
+/// What a merchant can do with checkout sessions. Answers are rendered JSON, since their bytes are the contract.
+public final class Sessions {
+    private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
+    private static final int SWEEP = 100;
+
+    private final Database database;
+    private final Mode mode;
+    private final SessionBook book;
+    private final Payments payments;
+    private final Outbox outbox;
+    private final SessionStore store = new SessionStore();
+
+    public Sessions(Database database, Mode mode, SessionBook book, Payments payments, Outbox outbox) {
+        this.database = database;
+        this.mode = mode;
+        this.book = book;
+        this.payments = payments;
+        this.outbox = outbox;
+    }
+
+    /// Opens a session: one statement, durable when this returns.
+    String create(MerchantId merchant, NewSession request) {
+        var totals = Totals.of(request.currency(), request.lines());
+        var id = SessionId.random(mode);
+        var clientSecret = id + "_secret_" + Random62.text(24);
+        return database.inOneStatement(tx -> {
+            var times = store.insert(tx, merchant, id, request, totals, clientSecret);
+            return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
+        });
+    }
+
+    String get(MerchantId merchant, SessionId id) {
+        return database.inOneStatement(tx -> store.find(tx, merchant, id).map(session -> book.render(tx, session)))
+                .orElseThrow(() -> missing(id.text()));
+    }
+
+    /// Ends an open session before its time. Refused while the bank is at work on it, and once it has ended.
+    String expire(MerchantId merchant, SessionId id) {
+        return database.inTransaction(tx -> {
+            var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
+            if (session.pending().isPresent()) {
+                throw Refusal.conflict(
+                        ErrorCode.PAYMENT_STILL_CONFIRMING,
+                        "A payment of this session is with the bank. It can expire once the outcome is known.");
+            }
+            if (session.status() != Status.OPEN) {
+                throw Refusal.conflict(
+                        ErrorCode.RESOURCE_INVALID_STATE,
+                        "Cannot expire a checkout session that is already completed or expired.");
+            }
+            return expire(tx, session);
+        });
+    }
+
+    /// Writes down what is true already: that sessions whose time is up have expired, with the event that says so.
+    /// Returns how many there were.
+    public int expireDue() {
+        var due = database.inOneStatement(tx -> store.findDue(tx, SWEEP));
+        for (var key : due) {
+            try {
+                database.inTransaction(tx -> store.lock(tx, key.merchant(), key.id())
+                        .filter(session -> session.status() == Status.OPEN && session.current() == Status.EXPIRED)
+                        .map(session -> expire(tx, session)));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "expiry failed session=" + key.id(), e);
+            }
+        }
+        return due.size();
+    }
+
+    static Refusal missing(String id) {
+        return Refusal.missing("checkout_session", id);
+    }
+
+    private String expire(Tx tx, Session session) {
+        payments.abandon(tx, session.merchant(), session.id().text());
+        store.expire(tx, session.merchant(), session.id());
+        var json = book.render(
+                tx,
+                store.find(tx, session.merchant(), session.id())
+                        .orElseThrow(() -> missing(session.id().text())));
+        outbox.add(
+                tx,
+                session.merchant(),
+                EventType.CHECKOUT_SESSION_EXPIRED,
+                session.id().text(),
+                json);
+        return json;
+    }
+
+    private static Session opened(
+            MerchantId merchant,
+            SessionId id,
+            NewSession request,
+            Totals totals,
+            String clientSecret,
+            SessionStore.Times times) {
+        return new Session(
+                merchant,
+                id,
+                Status.OPEN,
+                PaymentStatus.UNPAID,
+                request.submitType(),
+                request.customerCreation(),
+                request.lines(),
+                totals.subtotal(),
+                totals.total(),
+                request.afterCompletion(),
+                request.cancelUrl(),
+                request.locale(),
+                request.customerDetails(),
+                request.metadata(),
+                clientSecret,
+                Optional.empty(),
+                times.createdAt(),
+                times.createdAt(),
+                times.expiresAt(),
+                false,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sarraf.cli;
+
+import dev.sarraf.db.CannotStart;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `./sarraf` with its commands.
+@Command(
+        name = "sarraf",
+        description = "A hosted checkout that you run yourself.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Cli implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /// Runs one command line and returns its exit status: 0, 1 where it failed, 2 where it was not understood.
+    ///
+    /// @param launch starts the server; it stands above this package
+    /// @param simulator starts the gateway simulator alone
+    public static int run(
+            String[] arguments,
+            Function<Settings, Running> launch,
+            Function<SimulatorCommand.Settings, SimulatorCommand.Running> simulator) {
+        var line = new CommandLine(new Cli());
+        line.addSubcommand(new ServeCommand(launch));
+        line.addSubcommand(new SimulatorCommand(simulator));
+        line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, _) -> {
+            if (failure instanceof CannotStart) {
+                command.getErr().println("sarraf: " + failure.getMessage());
+                return 1;
+            }
+            throw failure;
+        });
+        return line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sarraf.events;
+
+import dev.sarraf.merchants.MerchantId;
+
+/// An event on its way to an endpoint, taken by one sender for the length of its lease.
+///
+/// @param type as text, because an older node may meet the event of a newer one
+/// @param fence grows with each taking; the delivery can be finished only by the sender with the latest
+/// @param attempts how many were made and finished before this one
+/// @param payload the exact text to send
+public record Delivery(
+        MerchantId merchant,
+        EventId event,
+        String type,
+        EndpointId endpoint,
+        long fence,
+        int attempts,
+        String payload) {
+    /// The number of the attempt that is being made: 1 for the first.
+    public int attempt() {
+        return attempts + 1;
+    }
+
+    public Lane lane() {
+        return new Lane(merchant, endpoint);
+    }
+
+    /// Payloads hold customers' data and stay out of logs.
+    @Override
+    public String toString() {
+        return "Delivery[" + event + " to " + endpoint + ", attempt " + attempt() + "]";
+    }
+}

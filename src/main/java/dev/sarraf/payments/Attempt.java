@@ -1,0 +1,36 @@
+package dev.sarraf.payments;
+
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.money.Money;
+import dev.sarraf.processors.BankIds;
+import dev.sarraf.processors.CardSession;
+import java.util.Optional;
+
+/// One press of the pay button.
+record Attempt(
+        MerchantId merchant,
+        ChargeId charge,
+        IntentId intent,
+        String session,
+        AttemptState state,
+        Money amount,
+        CardSummary card,
+        Optional<CardSession> cardSession) {
+
+    /// The 3-D Secure check at the bank: in the intent's order, next to the charge that it is for.
+    BankIds authenticationIds() {
+        return new BankIds(intent.text(), "a" + charge.text());
+    }
+
+    BankIds chargeIds() {
+        return new BankIds(intent.text(), charge.text());
+    }
+
+    Attempt with(AttemptState next) {
+        return new Attempt(merchant, charge, intent, session, next, amount, card, cardSession);
+    }
+
+    Attempt with(CardSession held) {
+        return new Attempt(merchant, charge, intent, session, state, amount, card, Optional.of(held));
+    }
+}

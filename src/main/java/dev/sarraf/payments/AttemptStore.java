@@ -1,0 +1,164 @@
+package dev.sarraf.payments;
+
+import dev.sarraf.db.Tx;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.money.Currency;
+import dev.sarraf.money.Money;
+import dev.sarraf.processors.CardSession;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// The table `payment_attempts`, and the only class that writes it. A session is read together with whether one
+/// of its
+/// attempts is with the bank.
+final class AttemptStore {
+    void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash) {
+        tx.update("""
+                INSERT INTO payment_attempts
+                       (merchant_id, charge_id, intent_id, session_id, form_token, return_token_hash, state, amount,
+                        currency, card, created_at, updated_at)
+                VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, 'AUTHENTICATING', :amount,
+                        :currency, CAST(:card AS json), clock_timestamp(), clock_timestamp())
+                """)
+                .bind("merchant", attempt.merchant().text())
+                .bind("charge", attempt.charge().text())
+                .bind("intent", attempt.intent().text())
+                .bind("session", attempt.session())
+                .bind("formToken", formToken)
+                .bind("returnToken", returnTokenHash)
+                .bind("amount", attempt.amount().minorUnits())
+                .bind("currency", attempt.amount().currency().name())
+                .bind("card", OwnJson.write(attempt.card()))
+                .execute();
+    }
+
+    Optional<Attempt> find(Tx tx, MerchantId merchant, String session, ChargeId charge) {
+        return tx.query("""
+                SELECT *
+                  FROM payment_attempts
+                 WHERE merchant_id = :merchant
+                   AND charge_id = :charge
+                   AND session_id = :session
+                """)
+                .bind("merchant", merchant.text())
+                .bind("charge", charge.text())
+                .bind("session", session)
+                .map((row, context) -> attempt(row))
+                .findOne();
+    }
+
+    Optional<Attempt> findByFormToken(Tx tx, MerchantId merchant, String session, String formToken) {
+        return tx.query("""
+                SELECT *
+                  FROM payment_attempts
+                 WHERE merchant_id = :merchant
+                   AND session_id = :session
+                   AND form_token = :formToken
+                """)
+                .bind("merchant", merchant.text())
+                .bind("session", session)
+                .bind("formToken", formToken)
+                .map((row, context) -> attempt(row))
+                .findOne();
+    }
+
+    /// The attempt that a browser comes back to. The token alone finds the merchant too.
+    Optional<Attempt> findByReturnToken(Tx tx, byte[] hash) {
+        return tx.query("""
+                SELECT *
+                  FROM payment_attempts
+                 WHERE return_token_hash = :hash
+                """)
+                .bind("hash", hash)
+                .map((row, context) -> attempt(row))
+                .findOne();
+    }
+
+    /// The attempt of a session that can still lead to money, of which there is at most one.
+    Optional<Attempt> findLiving(Tx tx, MerchantId merchant, String session) {
+        return tx.query("""
+                SELECT *
+                  FROM payment_attempts
+                 WHERE merchant_id = :merchant
+                   AND session_id = :session
+                   AND state IN ('AUTHENTICATING', 'CHALLENGED', 'CHARGING')
+                """)
+                .bind("merchant", merchant.text())
+                .bind("session", session)
+                .map((row, context) -> attempt(row))
+                .findOne();
+    }
+
+    /// Writes the state and the card session. The caller holds the session's lock.
+    void update(Tx tx, Attempt attempt) {
+        Optional<AttemptState.Challenged> challenge = attempt.state() instanceof AttemptState.Challenged challenged
+                ? Optional.of(challenged)
+                : Optional.empty();
+        Optional<AttemptState.Declined> declined =
+                attempt.state() instanceof AttemptState.Declined decline ? Optional.of(decline) : Optional.empty();
+        int rows = tx.update("""
+                UPDATE payment_attempts
+                   SET state = :state,
+                       card_session = :cardSession,
+                       acs_url = :acsUrl,
+                       creq = :creq,
+                       decline_code = :declineCode,
+                       decline_reason = :declineReason,
+                       updated_at = clock_timestamp()
+                 WHERE merchant_id = :merchant
+                   AND charge_id = :charge
+                """)
+                .bind("state", name(attempt.state()))
+                .bind("cardSession", attempt.cardSession().map(CardSession::id))
+                .bind("acsUrl", challenge.map(state -> state.acsUrl().toString()))
+                .bind("creq", challenge.map(AttemptState.Challenged::creq))
+                .bind("declineCode", declined.map(AttemptState.Declined::code))
+                .bind("declineReason", declined.flatMap(AttemptState.Declined::reason))
+                .bind("merchant", attempt.merchant().text())
+                .bind("charge", attempt.charge().text())
+                .execute();
+        if (rows != 1) {
+            throw new IllegalStateException("bug: no attempt " + attempt.charge());
+        }
+    }
+
+    private static String name(AttemptState state) {
+        return switch (state) {
+            case AttemptState.Authenticating _ -> "AUTHENTICATING";
+            case AttemptState.Challenged _ -> "CHALLENGED";
+            case AttemptState.Charging _ -> "CHARGING";
+            case AttemptState.Succeeded _ -> "SUCCEEDED";
+            case AttemptState.Declined _ -> "DECLINED";
+            case AttemptState.Replaced _ -> "REPLACED";
+        };
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(
+                new MerchantId(row.getString("merchant_id")),
+                new ChargeId(row.getString("charge_id")),
+                new IntentId(row.getString("intent_id")),
+                row.getString("session_id"),
+                state(row),
+                new Money(row.getLong("amount"), Currency.valueOf(row.getString("currency"))),
+                OwnJson.read(row.getString("card"), CardSummary.class),
+                Optional.ofNullable(row.getString("card_session")).map(CardSession::new));
+    }
+
+    private static AttemptState state(ResultSet row) throws SQLException {
+        return switch (row.getString("state")) {
+            case "AUTHENTICATING" -> new AttemptState.Authenticating();
+            case "CHALLENGED" ->
+                new AttemptState.Challenged(URI.create(row.getString("acs_url")), row.getString("creq"));
+            case "CHARGING" -> new AttemptState.Charging();
+            case "SUCCEEDED" -> new AttemptState.Succeeded();
+            case "DECLINED" ->
+                new AttemptState.Declined(
+                        row.getString("decline_code"), Optional.ofNullable(row.getString("decline_reason")));
+            case "REPLACED" -> new AttemptState.Replaced();
+            case String other -> throw new IllegalStateException("bug: attempt state " + other);
+        };
+    }
+}

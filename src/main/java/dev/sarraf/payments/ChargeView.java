@@ -1,0 +1,132 @@
+package dev.sarraf.payments;
+
+import dev.sarraf.http.Json;
+import dev.sarraf.ledger.BalanceTransaction;
+import dev.sarraf.ledger.BalanceTransactionView;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A charge as the API shows it: all its keys, always.
+final class ChargeView {
+    private ChargeView() {}
+
+    static ObjectNode of(Charge charge, Optional<BalanceTransaction> balance) {
+        boolean captured = charge.status() == Charge.Status.SUCCEEDED;
+        var json = Json.object();
+        json.put("id", charge.id().text());
+        json.put("object", "charge");
+        json.put("amount", charge.amount().minorUnits());
+        json.put("amountCaptured", captured ? charge.amount().minorUnits() : 0);
+        json.put("amountRefunded", 0);
+        json.put("currency", charge.amount().currency().name());
+        json.put("createdAt", Json.time(charge.createdAt()));
+        json.put("status", charge.status().name());
+        json.put("paid", captured);
+        json.put("refunded", false);
+        json.put("captured", captured);
+        json.put("capturedAt", charge.capturedAt().map(Json::time).orElse(null));
+        json.put(
+                "failureCode",
+                charge.decline()
+                        .map(decline -> decline.declineCode().orElse(decline.code()))
+                        .orElse(null));
+        json.put(
+                "failureMessage",
+                charge.decline().map(PaymentErrorView::customerMessage).orElse(null));
+        json.putNull("receiptUrl");
+        json.putNull("receiptEmail");
+        var billing = json.putObject("billingDetails");
+        billing.putNull("address");
+        billing.putNull("email");
+        billing.putNull("name");
+        billing.putNull("phone");
+        json.set("paymentMethodDetails", details(charge));
+        json.set("outcome", outcome(charge));
+        if (balance.isPresent()) {
+            json.set("balanceTransaction", BalanceTransactionView.of(charge.merchant(), balance.get()));
+        } else {
+            json.putNull("balanceTransaction");
+        }
+        json.putNull("presentmentDetails");
+        json.putArray("refunds");
+        json.put("paymentIntentId", charge.intent().text());
+        json.put("paymentMethodId", PaymentMethodView.id(charge));
+        json.putNull("calculatedStatementDescriptor");
+        json.put("disputed", false);
+        json.put(
+                "externalChargeId",
+                charge.receipt().flatMap(receipt -> receipt.externalId()).orElse(null));
+        json.putNull("config");
+        json.putNull("geocoding");
+        json.putNull("session");
+        json.putNull("merchantOrigin");
+        json.putNull("merchantDomain");
+        var capabilities = json.putObject("processorCapabilities");
+        capabilities.put("supportsRefund", true);
+        capabilities.put("supportsPartialRefund", true);
+        json.putNull("activeHoldId");
+        json.put("settlementModel", "direct");
+        return json;
+    }
+
+    private static ObjectNode details(Charge charge) {
+        var json = Json.object();
+        json.put("type", "card");
+        var card = json.putObject("card");
+        card.put("brand", charge.card().brand());
+        card.put("country", PaymentMethodView.country(charge));
+        card.put("expMonth", charge.card().expiryMonth());
+        card.put("expYear", charge.card().expiryYear());
+        card.put("funding", PaymentMethodView.funding(charge));
+        card.put("last4", charge.card().last4());
+        card.put("network", charge.card().brand());
+        card.putNull("fingerprint");
+        charge.threeDSecure()
+                .ifPresentOrElse(
+                        check -> {
+                            var secure = card.putObject("threeDSecure");
+                            secure.put("authenticationFlow", check.flow().orElse(null));
+                            secure.put(
+                                    "electronicCommerceIndicator", check.eci().orElse(null));
+                            secure.putNull("exemptionIndicator");
+                            secure.put("result", check.result());
+                            secure.putNull("resultReason");
+                            secure.put("transactionId", check.transactionId().orElse(null));
+                            secure.put("version", check.version().orElse(null));
+                        },
+                        () -> card.putNull("threeDSecure"));
+        card.putNull("wallet");
+        json.putNull("valu");
+        json.putNull("fawry");
+        return json;
+    }
+
+    private static ObjectNode outcome(Charge charge) {
+        var json = Json.object();
+        json.put(
+                "networkStatus",
+                switch (charge.status()) {
+                    case SUCCEEDED -> "approved_by_network";
+                    case FAILED -> charge.receipt().isPresent() ? "declined_by_network" : "not_sent_to_network";
+                    case PENDING -> null;
+                });
+        json.put(
+                "reason",
+                charge.decline()
+                        .map(decline -> decline.declineCode().orElse(decline.code()))
+                        .orElse(null));
+        json.put("riskLevel", "not_assessed");
+        json.put("riskScore", 0);
+        json.put(
+                "sellerMessage",
+                charge.decline().map(decline -> decline.merchantMessage()).orElse(null));
+        json.put(
+                "type",
+                switch (charge.status()) {
+                    case SUCCEEDED -> "authorized";
+                    case FAILED -> charge.receipt().isPresent() ? "issuer_declined" : "invalid";
+                    case PENDING -> "pending";
+                });
+        return json;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sarraf.payments;
+
+import dev.sarraf.processors.Authentication;
+import dev.sarraf.processors.Outcome.Decline;
+import java.util.Optional;
+
+/// Declines that no issuer spoke: what stopped an attempt before the bank was asked to charge, or kept it from
+/// ever
+/// being processed.
+final class Declines {
+    /// The bank could not be reached, or gave no clear answer, while nothing could be charged yet.
+    static final Decline UNREACHABLE = processing("The card processor could not be reached before the charge.");
+
+    /// The bank refuses the request and has no trace of an earlier one.
+    static final Decline NOT_PROCESSED = processing("The card processor did not process this charge.");
+
+    private Declines() {}
+
+    /// 3-D Secure ended without leave to charge.
+    static Decline of(Authentication.Why why) {
+        return switch (why) {
+            case FAILED -> authentication("The customer did not pass 3-D Secure.");
+            case CANCELED -> authentication("The customer canceled 3-D Secure.");
+            case REJECTED -> authentication("The issuer rejected the payment in 3-D Secure.");
+            case UNAVAILABLE -> authentication("The issuer could not carry out 3-D Secure.");
+        };
+    }
+
+    private static Decline authentication(String merchantMessage) {
+        return new Decline("authentication_required", Optional.empty(), Optional.empty(), merchantMessage);
+    }
+
+    private static Decline processing(String merchantMessage) {
+        return new Decline("processing_error", Optional.empty(), Optional.of("try_again_later"), merchantMessage);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sarraf.payments;
+
+import java.net.URI;
+import java.time.Duration;
+
+/// What an operator, or a proof in a hurry, can set about payments.
+///
+/// @param pages where the hosted pages live; the issuer sends browsers back below it
+/// @param docs the page that explains error codes
+/// @param patience how long a customer's request waits for the bank before a waiting page takes over
+/// @param resendAfter how long after a request the bank, where it knows nothing of it, is sent the same one again:
+///     longer
+///     than any request can be under way
+public record PaymentSettings(URI pages, URI docs, Duration patience, Duration resendAfter) {
+    URI returnAddress(String token) {
+        return pages.resolve("/3ds/return/" + token);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sarraf.payments;
+
+import dev.sarraf.db.Tx;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.money.Money;
+
+/// What is paid for. Payments know it only by this: they lock it, ask what is due, and tell it of the outcome,
+/// all in
+/// the transaction of the outcome.
+public interface Settlement {
+    /// Takes the row lock that decides every race on this session, and tells what can be paid now. Judged by the
+    /// time
+    /// at which the lock was got.
+    Payable lock(Tx tx, MerchantId merchant, String session);
+
+    /// The session has an intent from now on. Called under its lock.
+    void attach(Tx tx, MerchantId merchant, String session, IntentId intent);
+
+    /// The charge succeeded: whatever was bought is paid, and an event says so.
+    void paid(Tx tx, Charge charge);
+
+    /// What can be paid.
+    ///
+    /// @param metadata the session's, as JSON text, which its intent carries too
+    record Payable(State state, Money amount, String metadata) {
+        public enum State {
+            OPEN,
+            EMPTY,
+            EXPIRED,
+            COMPLETE
+        }
+
+        boolean isOpen() {
+            return state == State.OPEN;
+        }
+
+        void requireOpen() {
+            switch (state) {
+                case OPEN -> {}
+                case EMPTY ->
+                    throw Refusal.conflict(
+                            ErrorCode.CHECKOUT_EMPTY_CART, "The session has no line items, so nothing can be paid.");
+                case EXPIRED -> throw Refusal.conflict(ErrorCode.CHECKOUT_SESSION_EXPIRED, "The session has expired.");
+                case COMPLETE ->
+                    throw Refusal.conflict(
+                            ErrorCode.PAYMENT_ALREADY_COMPLETED, "The session has been completed already.");
+            }
+        }
+    }
+}

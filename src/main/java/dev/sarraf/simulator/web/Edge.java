@@ -1,0 +1,124 @@
+package dev.sarraf.simulator.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/// Turns the HTTP server's requests into [Request]s and [Answer]s into its responses.
+public final class Edge implements Handler {
+    /// No request of this interface comes near it.
+    public static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private static final System.Logger LOG = System.getLogger(Edge.class.getName());
+
+    private final Function<Request, Answer> site;
+    private final IntFunction<Answer.Whole> troubles;
+
+    /// Puts a site on the wire.
+    ///
+    /// @param site     answers requests
+    /// @param troubles makes the answer to a request that never became one, from its HTTP status
+    public Edge(Function<Request, Answer> site, IntFunction<Answer.Whole> troubles) {
+        this.site = site;
+        this.troubles = troubles;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) throws IOException {
+        send(response, answer(request));
+    }
+
+    Answer.Whole trouble(int status) {
+        return troubles.apply(status);
+    }
+
+    private Answer answer(ServerRequest request) throws IOException {
+        var body = request.content().hasEntity()
+                ? request.content().inputStream().readNBytes(MAX_BODY_BYTES + 1)
+                : new byte[0];
+        if (body.length > MAX_BODY_BYTES) {
+            return troubles.apply(Status.REQUEST_ENTITY_TOO_LARGE_413.code());
+        }
+        Optional<List<String>> path = path(request.prologue().uriPath().rawPath());
+        if (path.isEmpty()) {
+            return troubles.apply(Status.BAD_REQUEST_400.code());
+        }
+        try {
+            return site.apply(new Request(
+                    request.prologue().method().text(),
+                    path.get(),
+                    query(request),
+                    request.headers().first(HeaderNames.AUTHORIZATION),
+                    request.headers().first(HeaderNames.CONTENT_TYPE),
+                    new Bytes(body)));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A request could not be answered", e);
+            return troubles.apply(Status.INTERNAL_SERVER_ERROR_500.code());
+        }
+    }
+
+    private static Map<String, String> query(ServerRequest request) {
+        return request.prologue().hasQuery()
+                ? Request.fields(request.prologue().query().rawValue())
+                : Map.of();
+    }
+
+    /// Split before decoding, so that an id may hold an escaped slash. Empty where an escape is broken.
+    private static Optional<List<String>> path(String raw) {
+        try {
+            return Optional.of(Stream.of(raw.split("/", -1))
+                    .skip(1)
+                    .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void send(ServerResponse response, Answer answer) throws IOException {
+        switch (answer) {
+            case Answer.Whole whole -> {
+                head(response, whole.status(), whole.contentType(), whole.headers());
+                response.send(whole.body().array());
+            }
+            case Answer.Half(var whole) -> {
+                head(response, whole.status(), whole.contentType(), whole.headers());
+                response.contentLength(whole.body().length());
+                var out = response.outputStream();
+                out.write(whole.body().array(), 0, whole.body().length() / 2);
+                out.flush();
+                throw new CloseConnectionException("half an answer was asked for");
+            }
+            case Answer.Cut() -> throw new CloseConnectionException("a cut connection was asked for");
+            case Answer.Streamed(var contentType, var body) -> {
+                head(response, Status.OK_200.code(), contentType, Map.of());
+                try (var out = response.outputStream()) {
+                    body.writeTo(out);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
+        }
+    }
+
+    private static void head(ServerResponse response, int status, String contentType, Map<String, String> headers) {
+        response.status(status);
+        response.header("Content-Type", contentType);
+        response.header("Cache-Control", "no-store");
+        response.header("X-Content-Type-Options", "nosniff");
+        headers.forEach(response::header);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sarraf.webhooks;
+
+import static dev.sarraf.http.Access.SECRET_KEY;
+
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.events.EndpointId;
+import dev.sarraf.events.EventFilter;
+import dev.sarraf.http.Call;
+import dev.sarraf.http.Fields;
+import dev.sarraf.http.Response;
+import dev.sarraf.http.Route;
+import dev.sarraf.ids.Mode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// `/webhook-endpoints`: where a merchant says which events go where.
+public final class WebhookEndpointApi {
+    private static final int MAX_DESCRIPTION = 500;
+    private static final int MAX_SELECTORS = 100;
+    private static final int LONGEST_SELECTOR = 100;
+
+    /// Longer than any allowed URL, so that one that is too long is refused with the rule's own words.
+    private static final int LONGEST_TEXT = 16 * 1024;
+
+    private final WebhookEndpoints endpoints;
+    private final TargetRules rules;
+    private final WebhookEndpointView view;
+
+    public WebhookEndpointApi(Mode mode, WebhookEndpoints endpoints, TargetRules rules) {
+        this.endpoints = endpoints;
+        this.rules = rules;
+        this.view = new WebhookEndpointView(mode);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/webhook-endpoints", SECRET_KEY, this::create),
+                Route.get("/webhook-endpoints", SECRET_KEY, this::list),
+                Route.get("/webhook-endpoints/{id}", SECRET_KEY, this::get),
+                Route.patch("/webhook-endpoints/{id}", SECRET_KEY, this::update),
+                Route.delete("/webhook-endpoints/{id}", SECRET_KEY, this::delete));
+    }
+
+    private Response create(Call call) {
+        var fields = call.json();
+        var draft = new WebhookEndpoints.Draft(
+                fields.required("url", url(fields)),
+                fields.text("description", MAX_DESCRIPTION),
+                fields.required("enabledEvents", filter(fields)),
+                fields.metadata("metadata"));
+        fields.end();
+        var created = endpoints.create(call.merchant(), draft);
+        return Response.created(view.withSecret(created.endpoint(), created.secret()));
+    }
+
+    private Response list(Call call) {
+        return Response.ok(view.list(endpoints.all(call.merchant())));
+    }
+
+    private Response get(Call call) {
+        return Response.ok(view.of(endpoints.get(call.merchant(), id(call))));
+    }
+
+    private Response update(Call call) {
+        var fields = call.json();
+        var change = new WebhookEndpoints.Change(
+                url(fields),
+                fields.mentions("description")
+                        ? Optional.of(fields.text("description", MAX_DESCRIPTION))
+                        : Optional.empty(),
+                filter(fields),
+                fields.choice("status", WebhookEndpointView.Status.class)
+                        .map(status -> status == WebhookEndpointView.Status.ENABLED),
+                fields.mentions("metadata") ? Optional.of(fields.metadata("metadata")) : Optional.empty());
+        fields.end();
+        return Response.ok(view.of(endpoints.update(call.merchant(), id(call), change)));
+    }
+
+    private Response delete(Call call) {
+        endpoints.delete(call.merchant(), id(call));
+        return Response.noContent();
+    }
+
+    private static EndpointId id(Call call) {
+        var text = call.path("id");
+        if (!EndpointId.matches(text)) {
+            throw Refusal.missing("webhook_endpoint", text);
+        }
+        return new EndpointId(text);
+    }
+
+    private Optional<String> url(Fields fields) {
+        var url = fields.text("url", LONGEST_TEXT);
+        url.flatMap(rules::objection).ifPresent(objection -> {
+            throw fields.invalid("url", objection);
+        });
+        return url;
+    }
+
+    private static Optional<EventFilter> filter(Fields fields) {
+        if (!fields.has("enabledEvents")) {
+            return Optional.empty();
+        }
+        var selectors = fields.texts("enabledEvents", MAX_SELECTORS, LONGEST_SELECTOR);
+        for (int i = 0; i < selectors.size(); i++) {
+            if (!EventFilter.knows(selectors.get(i))) {
+                throw fields.invalid(
+                        "enabledEvents[" + i + "]", "must be the name of an event, a family such as checkout.*, or *.");
+            }
+        }
+        return Optional.of(new EventFilter(List.copyOf(new LinkedHashSet<>(selectors))));
+    }
+}

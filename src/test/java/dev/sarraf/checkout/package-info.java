@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.checkout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.ids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.ledger;
+
+import org.jspecify.annotations.NullMarked;

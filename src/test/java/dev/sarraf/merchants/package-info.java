@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.merchants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.payments;
+
+import org.jspecify.annotations.NullMarked;

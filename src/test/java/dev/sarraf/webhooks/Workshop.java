@@ -1,0 +1,97 @@
+package dev.sarraf.webhooks;
+
+import dev.sarraf.db.Database;
+import dev.sarraf.events.Bell;
+import dev.sarraf.events.DeliveryHistory;
+import dev.sarraf.events.EventFilter;
+import dev.sarraf.events.EventType;
+import dev.sarraf.events.Outbox;
+import dev.sarraf.ids.MasterKey;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.ids.Random62;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.testing.ModeDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything between a change and its webhook, on a database of its own, for one merchant.
+final class Workshop implements AutoCloseable {
+    static final TargetRules ANYWHERE = TargetRules.test(true);
+
+    final ModeDatabase mode = ModeDatabase.fresh();
+    final Database database = mode.database();
+    final MasterKey masterKey = new MasterKey(MasterKey.randomBytes());
+    final MerchantId merchant = MerchantId.random();
+    final Bell bell = new Bell();
+    final Outbox outbox = new Outbox(Mode.TEST, bell);
+    final WebhookEndpoints endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
+    final DeliveryHistory history = new DeliveryHistory();
+    private final List<Runnable> closers = new ArrayList<>();
+
+    /// A sender that gives up an exchange after a second.
+    Sender sender() {
+        return sender(SenderSettings.standard(ANYWHERE).withExchangeLimit(Duration.ofSeconds(1)));
+    }
+
+    Sender sender(SenderSettings settings) {
+        var sender = new Sender(database, masterKey, outbox, bell, InstantSource.system(), settings);
+        closers.add(sender::close);
+        return sender;
+    }
+
+    /// A sender as another node of the program has it.
+    Sender senderOfAnotherNode(SenderSettings settings) {
+        var node = mode.anotherNode();
+        closers.add(node::close);
+        var sender = new Sender(node, masterKey, outbox, new Bell(), InstantSource.system(), settings);
+        closers.add(sender::close);
+        return sender;
+    }
+
+    WebhookEndpoints.Created endpoint(String url, String... selectors) {
+        return endpoints.create(
+                merchant,
+                new WebhookEndpoints.Draft(url, Optional.empty(), new EventFilter(List.of(selectors)), Map.of()));
+    }
+
+    /// Raises an event about a new object; returns the object's id.
+    String raise(EventType type) {
+        var id = "obj_" + Random62.text(12);
+        raise(type, id, "{\"id\":\"" + id + "\"}");
+        return id;
+    }
+
+    void raise(EventType type, String objectId, String json) {
+        database.inTransaction(tx -> {
+            outbox.add(tx, merchant, type, objectId, json);
+            return objectId;
+        });
+    }
+
+    void advance(Duration by) {
+        mode.advance(merchant, by);
+    }
+
+    /// How many deliveries are in each state, as text: `PENDING=1`.
+    String states() {
+        return database.inOneStatement(tx -> String.join(
+                " ",
+                tx.query("SELECT state || '=' || count(*) FROM deliveries GROUP BY state ORDER BY state")
+                        .mapTo(String.class)
+                        .list()));
+    }
+
+    List<String> column(String sql) {
+        return database.inOneStatement(tx -> tx.query(sql).mapTo(String.class).list());
+    }
+
+    @Override
+    public void close() {
+        closers.reversed().forEach(Runnable::run);
+        mode.close();
+    }
+}
