@@ -136,7 +136,8 @@ final class App implements Running {
     private static Simulator simulator(Settings settings, DataDirectory data, int port) {
         var record = data.simulator();
         if (settings.simulatorPort().isPresent()) {
-            return Simulator.start(SimulatorSettings.local(settings.simulatorPort().get(), record));
+            return Simulator.start(
+                    SimulatorSettings.local(settings.simulatorPort().get(), record));
         }
         boolean nextIsFree = settings.port() != 0 && port < 65_535 && isFree(port + 1);
         return Simulator.start(SimulatorSettings.local(nextIsFree ? port + 1 : 0, record));

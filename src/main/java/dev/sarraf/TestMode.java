@@ -84,7 +84,8 @@ final class TestMode implements AutoCloseable {
         this.routes = Stream.of(
                         new SessionApi(sessions, Mode.TEST).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
-                        new TestHelperApi(new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
+                        new TestHelperApi(
+                                        new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
                                 .routes(),
                         new PageRoutes(new Counter(database, merchants, payments), pages, InstantSource.system())
                                 .routes())

@@ -29,7 +29,11 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data-dir", paramLabel = "FOLDER", defaultValue = "data", description = "Where everything is kept.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            defaultValue = "data",
+            description = "Where everything is kept.")
     private Path dataDir = Path.of("data");
 
     @Option(names = "--port", defaultValue = "8080", description = "Port of the API and the pages; 0 takes a free one.")
@@ -54,7 +58,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--gateway-url",
             paramLabel = "URL",
-            description = "A card gateway to use instead of the built-in simulator, such as that of ./sarraf simulator.")
+            description =
+                    "A card gateway to use instead of the built-in simulator, such as that of ./sarraf simulator.")
     private @Nullable URI gatewayUrl;
 
     @Option(

@@ -14,8 +14,6 @@ public final class HealthRoutes {
                 Route.get(
                         "/readyz",
                         Access.PUBLIC,
-                        _ -> ready.getAsBoolean()
-                                ? Response.text(200, "ready\n")
-                                : Response.text(503, "not ready\n")));
+                        _ -> ready.getAsBoolean() ? Response.text(200, "ready\n") : Response.text(503, "not ready\n")));
     }
 }

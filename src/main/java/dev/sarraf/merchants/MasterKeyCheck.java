@@ -17,8 +17,9 @@ public final class MasterKeyCheck {
                     VALUES (:hash)
                         ON CONFLICT DO NOTHING
                     """).bind("hash", hash).execute();
-            var stored =
-                    tx.query("SELECT hash FROM master_key_check").mapTo(byte[].class).one();
+            var stored = tx.query("SELECT hash FROM master_key_check")
+                    .mapTo(byte[].class)
+                    .one();
             return MessageDigest.isEqual(stored, hash);
         });
     }

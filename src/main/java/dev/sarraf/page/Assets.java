@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// The script, the style sheet and the icon, each under a name that changes with its content, so that a browser may keep
+/// The script, the style sheet and the icon, each under a name that changes with its content, so that a browser may
+/// keep
 /// them for ever. They are compressed once, when the server starts.
 public final class Assets {
     private static final Map<String, String> TYPES = Map.of(
@@ -36,8 +37,7 @@ public final class Assets {
         this.byName = TYPES.entrySet().stream()
                 .map(entry -> load(entry.getKey(), entry.getValue()))
                 .collect(Collectors.toUnmodifiableMap(Asset::name, asset -> asset));
-        this.byAddress =
-                byName.values().stream().collect(Collectors.toUnmodifiableMap(Asset::address, asset -> asset));
+        this.byAddress = byName.values().stream().collect(Collectors.toUnmodifiableMap(Asset::address, asset -> asset));
     }
 
     /// The address of `page.css`, `page.js` or `icon.svg`.
@@ -60,8 +60,8 @@ public final class Assets {
             throw Refusal.of(Reason.NOT_FOUND, ErrorCode.RESOURCE_MISSING, "No such file.");
         }
         boolean compressed = call.header("accept-encoding")
-                .map(accepted ->
-                        Arrays.stream(accepted.split(",")).anyMatch(coding -> coding.strip().equals("gzip")))
+                .map(accepted -> Arrays.stream(accepted.split(","))
+                        .anyMatch(coding -> coding.strip().equals("gzip")))
                 .orElse(false);
         return compressed ? asset.compressed() : asset.plain();
     }

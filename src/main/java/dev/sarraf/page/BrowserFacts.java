@@ -35,7 +35,10 @@ final class BrowserFacts {
                 // A script that asks for JSON stands in for a page: what the issuer will show is HTML.
                 WantsJson.of(call) ? "text/html" : header(call, "accept", "text/html"),
                 language(call),
-                COLOR_DEPTHS.stream().filter(allowed -> allowed <= depth).findFirst().orElse(USUAL_DEPTH),
+                COLOR_DEPTHS.stream()
+                        .filter(allowed -> allowed <= depth)
+                        .findFirst()
+                        .orElse(USUAL_DEPTH),
                 whole(form, "screen_height", 1, LARGEST_SCREEN, USUAL_HEIGHT),
                 whole(form, "screen_width", 1, LARGEST_SCREEN, USUAL_WIDTH),
                 whole(form, "time_zone", FARTHEST_EAST, FARTHEST_WEST, 0));

@@ -50,8 +50,7 @@ final class IssuerReturn {
 
     private ReturnedView view(Call call, String next, boolean repost) {
         var visitor = visitor(call);
-        boolean alone =
-                call.header("sec-fetch-dest").filter("document"::equals).isPresent();
+        boolean alone = call.header("sec-fetch-dest").filter("document"::equals).isPresent();
         return new ReturnedView(
                 pages.frame(visitor, visitor.texts().say("returned.heading"), "returned", Optional.empty()),
                 next,

@@ -17,7 +17,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `POST /c/{id}/pay`: the card form, sent by our script, which gets JSON, or by the browser itself, which gets a page.
+/// `POST /c/{id}/pay`: the card form, sent by our script, which gets JSON, or by the browser itself, which gets a
+/// page.
 final class PayApi {
     private final Till till;
     private final Sessions sessions;
@@ -37,7 +38,8 @@ final class PayApi {
 
     /// What comes of a press of the button.
     private sealed interface Answer {
-        /// On to another page. `script` is where a script may go at once; `browser` is one of our pages, since a browser
+        /// On to another page. `script` is where a script may go at once; `browser` is one of our pages, since a
+        /// browser
         /// must not be redirected from a form to another site.
         record Go(String script, String browser) implements Answer {}
 
@@ -70,22 +72,16 @@ final class PayApi {
         return switch (typed.check(shop.livemode(), monthAnywhere())) {
             case CardForm.Checked.Faulty(var faults) ->
                 new Answer.Retry(422, new ShopPages.Retry(Optional.empty(), said(faults, visitor), typed.kept()));
-            case CardForm.Checked.Good good when ShopPages.isFormToken(form.text("form_token")) ->
-                take(call, shop, form, good, typed.kept(), visitor);
+            case CardForm.Checked.Good good
+            when ShopPages.isFormToken(form.text("form_token")) -> take(call, shop, form, good, typed.kept(), visitor);
             case CardForm.Checked.Good _ -> retry(409, visitor, "refusal.stale", typed.kept());
         };
     }
 
     private Answer take(
-            Call call,
-            Storefront shop,
-            Form form,
-            CardForm.Checked.Good good,
-            CardForm.Kept kept,
-            Visitor visitor) {
+            Call call, Storefront shop, Form form, CardForm.Checked.Good good, CardForm.Kept kept, Visitor visitor) {
         try {
-            var submitted =
-                    till.pay(shop.id(), form.text("form_token"), good.card(), BrowserFacts.read(call, form));
+            var submitted = till.pay(shop.id(), form.text("form_token"), good.card(), BrowserFacts.read(call, form));
             var attempt = visitor.link(Paths.attempt(shop.id(), submitted.attempt()));
             return switch (submitted.progress()) {
                 case Progress.Challenge _, Progress.Confirming _ -> new Answer.Go(attempt, attempt);

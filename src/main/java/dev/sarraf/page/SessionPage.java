@@ -44,7 +44,8 @@ final class SessionPage {
     private Response show(Storefront shop, ChargeId attempt, Progress progress, Visitor visitor) {
         return switch (progress) {
             case Progress.Confirming _ -> shopPages.waiting(shop, attempt, visitor);
-            case Progress.Challenge challenge when shop.state() instanceof Storefront.State.Open ->
+            case Progress.Challenge challenge
+            when shop.state() instanceof Storefront.State.Open ->
                 shopPages.challenge(shop, attempt, challenge, visitor);
             case Progress.Challenge _, Progress.Paid _ -> shopPages.show(shop, visitor);
             case Progress.Declined declined -> declined(shop, declined, visitor);

@@ -89,7 +89,8 @@ final class ShopPages {
         return pages.challenge(view, challenge.acsUrl());
     }
 
-    /// Leaves for the merchant: by script, without one by a refresh, else by a link. Not by a redirect, since the browser
+    /// Leaves for the merchant: by script, without one by a refresh, else by a link. Not by a redirect, since the
+    /// browser
     /// may come from a form (see [PageHeaders]).
     ///
     /// @param why the end of the texts' keys: `paid` or `declined`
@@ -115,7 +116,8 @@ final class ShopPages {
         var summary = SummaryView.of(shop, visitor);
         var frame = pages.frame(
                 visitor,
-                texts.say(summary.headingKey(), Map.of("merchant", summary.shop().name())),
+                texts.say(
+                        summary.headingKey(), Map.of("merchant", summary.shop().name())),
                 "form",
                 Optional.of(path));
         return pages.checkout(status, new CheckoutView(frame, summary, formView(shop, visitor, retry)));
@@ -187,8 +189,8 @@ final class ShopPages {
                                 message),
                         confirmation
                                 .returnUrl()
-                                .map(url ->
-                                        new NoticeView.Action(Onward.web(url), texts.show("confirmation.action", name))),
+                                .map(url -> new NoticeView.Action(
+                                        Onward.web(url), texts.show("confirmation.action", name))),
                         Optional.empty()));
     }
 

@@ -41,7 +41,8 @@ final class StatusApi {
         return Response.json(status.isPresent() ? 200 : 404, Json.write(json));
     }
 
-    /// Where the browser goes from a session that is paid: straight to the merchant, since a script follows it and no
+    /// Where the browser goes from a session that is paid: straight to the merchant, since a script follows it and
+    /// no
     /// form.
     static String afterPayment(Storefront shop, Visitor visitor) {
         return shop.state() instanceof Storefront.State.Complete(Destination.Redirect(var url))
@@ -55,8 +56,7 @@ final class StatusApi {
             return switch (shop.state()) {
                 case Storefront.State.Open _ -> Status.stay("open");
                 case Storefront.State.Empty _ -> Status.stay("empty");
-                case Storefront.State.Confirming _ ->
-                    Status.go("confirming", visitor.link(Paths.session(shop.id())));
+                case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));
                 case Storefront.State.Complete _ -> Status.go("complete", afterPayment(shop, visitor));
                 case Storefront.State.Expired _ -> Status.go("expired", visitor.link(Paths.session(shop.id())));
             };

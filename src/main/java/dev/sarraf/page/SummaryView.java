@@ -19,7 +19,12 @@ public record SummaryView(
         List<Extra> extras) {
 
     public record Line(
-            String name, String description, String initial, String quantityKey, Map<String, String> quantity, String total) {}
+            String name,
+            String description,
+            String initial,
+            String quantityKey,
+            Map<String, String> quantity,
+            String total) {}
 
     public record Extra(String label, String amount) {}
 

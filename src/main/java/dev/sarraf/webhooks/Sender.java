@@ -141,7 +141,7 @@ public final class Sender implements AutoCloseable {
         while (!isClosing) {
             try {
                 sweepNowAndThen();
-                if (begin() < Dispatch.MAX_TAKEN) {
+                if (begin() == 0) {
                     bell.await(POLL);
                 }
             } catch (InterruptedException _) {
@@ -162,11 +162,11 @@ public final class Sender implements AutoCloseable {
 
     /// Starts as many of the due deliveries as there is room for; returns how many.
     private int begin() {
-        int room = inFlight.room();
-        if (room == 0) {
+        var room = inFlight.room();
+        if (room.max() == 0) {
             return 0;
         }
-        var parcels = dispatch.next(inFlight.roomPerLane(), room);
+        var parcels = dispatch.next(room);
         for (var parcel : parcels) {
             inFlight.enter(parcel.lane());
             Thread.ofVirtual().name("webhook " + parcel.delivery().event()).start(() -> deliver(parcel));

@@ -52,7 +52,8 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
     @Override
     public Authentication authenticate(ProcessorAccount account, AuthenticationOrder order) {
         Database.requireNoTransaction("a 3-D Secure check");
-        var reading = new AuthenticationAnswer(new Asked(account.merchant(), order.ids(), order.amount()), settings.isLocal());
+        var reading = new AuthenticationAnswer(
+                new Asked(account.merchant(), order.ids(), order.amount()), settings.isLocal());
         var initiated =
                 call("INITIATE_AUTHENTICATION", "PUT", account, order.ids(), Requests.initiateAuthentication(order));
         return switch (reading.toStart(initiated)) {

@@ -32,16 +32,14 @@ public final class SimulatorClock implements BankClock {
     @Override
     public void moveTo(ProcessorAccount account, Duration ahead) {
         Database.requireNoTransaction("moving the simulator's clock");
-        var credentials = "merchant." + account.merchant() + ":" + account.password().reveal();
-        var request = HttpRequest.newBuilder(
-                        gateway.resolve("/simulator/merchants/" + account.merchant() + "/clock"))
+        var credentials =
+                "merchant." + account.merchant() + ":" + account.password().reveal();
+        var request = HttpRequest.newBuilder(gateway.resolve("/simulator/merchants/" + account.merchant() + "/clock"))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header(
                         "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
                 .PUT(BodyPublishers.ofString("{\"aheadSeconds\":" + ahead.toSeconds() + "}"))
                 .build();
         try {
@@ -50,7 +48,8 @@ public final class SimulatorClock implements BankClock {
                 throw new ProcessorUnavailable("the simulator's clock: status " + status);
             }
         } catch (IOException e) {
-            throw new ProcessorUnavailable("the simulator's clock: " + e.getClass().getSimpleName());
+            throw new ProcessorUnavailable(
+                    "the simulator's clock: " + e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProcessorUnavailable("the simulator's clock: interrupted");
