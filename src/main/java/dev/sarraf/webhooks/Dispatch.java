@@ -28,8 +28,7 @@ final class Dispatch {
         }
 
         /// The secrets to sign with, the current one first. Opened by whoever sends, so that one that cannot be
-        /// opened
-        /// harms no other endpoint.
+        /// opened harms no other endpoint.
         List<Secret> secrets(MasterKey key) {
             return sealed.stream()
                     .map(row -> row.secret().open(key, delivery.merchant(), delivery.endpoint()))

@@ -21,10 +21,8 @@ final class InFlight {
     }
 
     /// What may be added now. Half of all places are filled by as many of each lane as a lane may have; for the
-    /// other half
-    /// a lane gets one at a time, so that many endpoints that hang at once can fill their share but not keep a
-    /// healthy
-    /// one out.
+    /// other half a lane gets one at a time, so that many endpoints that hang at once can fill their share but not
+    /// keep a healthy one out.
     synchronized Room room() {
         int half = most / 2;
         return total < half ? new Room(perLane, half - total) : new Room(1, most - total);

@@ -23,10 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Sends what the queue holds to the endpoints, one virtual thread for each delivery.
 ///
-/// Any number of senders work on one database: the queue gives each delivery to one of them at a time. Being
-/// killed at any
-/// moment costs nothing but the time of a lease: what was sent and not written down is sent again, as the same
-/// event.
+/// Any number of senders work on one database: the queue gives each delivery to one of them at a time. Being killed
+/// at any moment costs nothing but the time of a lease: what was sent and not written down is sent again, as the
+/// same event.
 public final class Sender implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Sender.class.getName());
 
@@ -95,8 +94,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /// Sends all that is due now and returns when every attempt is written down: for callers that want to see each
-    /// step
-    /// of a delivery. Not to be mixed with [#start].
+    /// step of a delivery. Not to be mixed with [#start].
     ///
     /// @return how many attempts were made
     public int sendDue() throws InterruptedException {
@@ -119,9 +117,8 @@ public final class Sender implements AutoCloseable {
         return swept;
     }
 
-    /// Begins nothing more, lets what is on its way finish for some seconds, and breaks off the rest, which is
-    /// sent again
-    /// when its lease has run out.
+    /// Begins nothing more, lets what is on its way finish for some seconds, and breaks off the rest, which is sent
+    /// again when its lease has run out.
     @Override
     public void close() {
         isClosing = true;

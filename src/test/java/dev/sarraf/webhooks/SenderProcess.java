@@ -12,8 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// A sender in a program of its own, which can be killed. Reads where its database is from its input, a line each:
-/// URL,
-/// user, password, master key.
+/// URL, user, password, master key.
 final class SenderProcess {
     private SenderProcess() {}
 
