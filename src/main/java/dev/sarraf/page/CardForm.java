@@ -6,11 +6,11 @@ import dev.sarraf.cards.CardNumber;
 import dev.sarraf.cards.Expiry;
 import dev.sarraf.cards.SecurityCode;
 import dev.sarraf.cards.TestCards;
-import dev.sarraf.http.Form;
 import java.time.YearMonth;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The card form as the customer filled it in. Lives for one request and prints nothing of the card.
 ///
@@ -33,12 +33,13 @@ record CardForm(String number, String expiry, String securityCode, String name) 
         record Faulty(Map<CardField, String> faults) implements Checked {}
     }
 
-    static CardForm of(Form form) {
+    /// @param field the text of a field by its name, empty where nothing was sent
+    static CardForm of(UnaryOperator<String> field) {
         return new CardForm(
-                digits(form.text(CardField.NUMBER.id())),
-                digits(form.text(CardField.EXPIRY.id())),
-                digits(form.text(CardField.CVC.id())),
-                clean(form.text(CardField.NAME.id())));
+                digits(field.apply(CardField.NUMBER.id())),
+                digits(field.apply(CardField.EXPIRY.id())),
+                digits(field.apply(CardField.CVC.id())),
+                clean(field.apply(CardField.NAME.id())));
     }
 
     /// What the form may show again after a fault. Never the number or the security code.

@@ -5,8 +5,7 @@ import java.net.URI;
 
 /// The headers of pages: what each may load, where its forms may lead, and who may frame it.
 ///
-/// A browser that follows a redirect after a form's POST checks it against `form-action` too. So no answer to a
-/// form
+/// A browser that follows a redirect after a form's POST checks it against `form-action` too. So no answer to a form
 /// redirects to another site: a page of ours comes in between, which then goes on by itself.
 final class PageHeaders {
     private static final String OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -26,8 +25,7 @@ final class PageHeaders {
         return common(response).with("Content-Security-Policy", OWN + FORMS_TO_US + "frame-ancestors 'none'");
     }
 
-    /// The page around the issuer's frame. It alone may post to the issuer and show it, and tells the issuer our
-    /// name
+    /// The page around the issuer's frame. It alone may post to the issuer and show it, and tells the issuer our name
     /// but
     /// not the address of the page. The frame comes back to us in the end.
     Response aroundIssuer(Response response, URI issuer) {

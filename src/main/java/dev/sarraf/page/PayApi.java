@@ -21,7 +21,7 @@ import java.util.Optional;
 /// page.
 final class PayApi {
     private final Till till;
-    private final Sessions sessions;
+    private final SessionFinder sessions;
     private final ShopPages shopPages;
     private final Pages pages;
     private final SameOrigin sameOrigin;
@@ -29,7 +29,7 @@ final class PayApi {
 
     PayApi(Till till, ShopPages shopPages, Pages pages, SameOrigin sameOrigin, InstantSource clock) {
         this.till = till;
-        this.sessions = new Sessions(till);
+        this.sessions = new SessionFinder(till);
         this.shopPages = shopPages;
         this.pages = pages;
         this.sameOrigin = sameOrigin;
@@ -68,7 +68,7 @@ final class PayApi {
             return show(shop, visitor);
         }
         var form = call.form();
-        var typed = CardForm.of(form);
+        var typed = CardForm.of(form::text);
         return switch (typed.check(shop.livemode(), monthAnywhere())) {
             case CardForm.Checked.Faulty(var faults) ->
                 new Answer.Retry(422, new ShopPages.Retry(Optional.empty(), said(faults, visitor), typed.kept()));

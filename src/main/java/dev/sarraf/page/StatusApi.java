@@ -14,11 +14,11 @@ import java.util.Optional;
 /// `GET /c/{id}/status`: how a session, or one attempt to pay it, stands, for the script of an open page.
 final class StatusApi {
     private final Till till;
-    private final Sessions sessions;
+    private final SessionFinder sessions;
 
     StatusApi(Till till) {
         this.till = till;
-        this.sessions = new Sessions(till);
+        this.sessions = new SessionFinder(till);
     }
 
     /// What the script is told: a word for the state, where to go now, and what to say.
@@ -65,7 +65,7 @@ final class StatusApi {
 
     private Optional<Status> ofAttempt(Call call) {
         var session = Optional.of(call.path("id")).filter(SessionId::matches).map(SessionId::new);
-        var attempt = call.query("attempt").flatMap(Sessions::attempt);
+        var attempt = call.query("attempt").flatMap(SessionFinder::attempt);
         return session.flatMap(id -> attempt.flatMap(charge -> till.follow(id, charge)
                 .flatMap(progress -> sessions.find(call)
                         .map(shop -> status(shop, charge, progress, Visitor.of(call, Optional.of(shop)))))));

@@ -55,7 +55,8 @@ public sealed interface Outcome {
 
     /// Why a charge was declined, in the terms of the API.
     ///
-    /// @param code the payment error code: `card_declined`, `expired_card`, `incorrect_cvc`, `processing_error`
+    /// @param code the payment error code: `card_declined`, `expired_card`, `incorrect_cvc`,
+    ///     `authentication_required`, `processing_error`
     /// @param declineCode the finer reason where the issuer gave one: `insufficient_funds`
     /// @param advice what to do next: `try_again_later`, `do_not_try_again`, `confirm_card_data`
     /// @param merchantMessage for the merchant's staff, never for the customer

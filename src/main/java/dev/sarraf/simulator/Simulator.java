@@ -16,6 +16,7 @@ import dev.sarraf.simulator.record.RecordFolder;
 import dev.sarraf.simulator.web.Edge;
 import dev.sarraf.simulator.web.Listener;
 import dev.sarraf.simulator.web.Pause;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 /// started
 /// again on the same folder.
 public final class Simulator implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Simulator.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final SimulatorSettings settings;
@@ -51,11 +53,20 @@ public final class Simulator implements AutoCloseable {
                 new Acs(new Challenges(merchants, sessions), visits),
                 new AdminApi(merchants, journal));
         listener = Listener.start(settings.host(), settings.port(), new Edge(site::answer, Site::trouble));
-        Thread.ofVirtual().name("simulator-sweep").start(() -> {
-            while (!pause.awaitStop(SWEEP_EVERY)) {
+        Thread.ofVirtual().name("simulator-sweep").start(() -> sweep(sessions));
+    }
+
+    private void sweep(CardSessions sessions) {
+        while (!pause.awaitStop(SWEEP_EVERY)) {
+            try {
                 sessions.sweep();
+            } catch (UncheckedIOException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Lapsed card sessions could not be deleted, trying again later",
+                        e);
             }
-        });
+        }
     }
 
     /// Starts a bank on the record that its folder holds, or a new one.

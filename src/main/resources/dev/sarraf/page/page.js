@@ -108,7 +108,8 @@
     const showFault = (name, text) => {
       const input = field(name);
       input.setAttribute("aria-invalid", text ? "true" : "false");
-      find(".fault-text", find("#" + name + "-fault")).textContent = text;
+      input.closest(".field").classList.toggle("faulty", Boolean(text));
+      find("#" + name + "-fault .fault-text").textContent = text;
     };
 
     const faultOf = (input) => {
@@ -160,9 +161,7 @@
     };
 
     const showBrand = () => {
-      const brand = brandOf(digitsOf(field("number").value));
-      form.dataset.brand = brand;
-      find("[data-brand]", form).dataset.brand = brand;
+      form.dataset.brand = brandOf(digitsOf(field("number").value));
     };
 
     const tidy = (input, deleting) => {
@@ -250,7 +249,7 @@
         showFaults(answer.errors);
       } else {
         if (answer.form_token) field("cvc").value = "";
-        showMessage(answer.error, {});
+        showMessage(typeof answer.error === "string" ? answer.error : form.dataset.textLost, {});
       }
     });
 

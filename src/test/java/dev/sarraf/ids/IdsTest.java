@@ -32,9 +32,7 @@ class IdsTest {
         for (int i = 0; i < 10_000; i++) {
             var text = Random62.text(31);
             seen.add(text);
-            for (char c : text.toCharArray()) {
-                counts.merge(c, 1, Integer::sum);
-            }
+            text.chars().forEach(c -> counts.merge((char) c, 1, Integer::sum));
         }
 
         assertThat(seen).hasSize(10_000);
@@ -55,7 +53,8 @@ class IdsTest {
         var sealed = key.seal("table.column 1", new Secret("top"));
 
         assertThat(key.open("table.column 1", sealed)).isEqualTo(new Secret("top"));
-        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("top");
+        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("top");
         assertThatThrownBy(() -> key.open("table.column 2", sealed)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> new MasterKey(MasterKey.randomBytes()).open("table.column 1", sealed))
                 .isInstanceOf(IllegalStateException.class);

@@ -1,3 +1,4 @@
+/// Tests of amounts.
 @NullMarked
 package dev.sarraf.money;
 

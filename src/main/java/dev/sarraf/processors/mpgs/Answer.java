@@ -18,7 +18,10 @@ sealed interface Answer {
         /// For a log: the cause and the field, which are the gateway's own words. The explanation can quote a request.
         @Override
         public String toString() {
-            var field = error.text("error", "field").map(name -> " of " + name).orElse("");
+            var field = error.text("error", "field")
+                    .filter(name -> name.matches("[A-Za-z][0-9A-Za-z_.]{0,79}"))
+                    .map(name -> " of " + name)
+                    .orElse("");
             return cause + field + " (HTTP " + status + ")";
         }
     }

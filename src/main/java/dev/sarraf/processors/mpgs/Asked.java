@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /// What an answer must be about to count as the answer to our question.
 record Asked(String merchant, BankIds ids, Money amount) {
-    /// What in the answer is not about this order, transaction and amount, in words for a log; empty where all of it
-    /// is.
+    /// What in the answer is not about this order, transaction and amount, in words for a log; empty where all is.
     ///
     /// @param type the kind of transaction that the answer must describe: `PAYMENT`
     Optional<String> difference(Document answer, String type) {
@@ -19,12 +18,17 @@ record Asked(String merchant, BankIds ids, Money amount) {
 
     /// As [#difference], for a step that is not told the amount.
     Optional<String> identityDifference(Document answer, String type) {
-        return textDifference(answer, merchant, "merchant")
-                .or(() -> textDifference(answer, ids.order(), "order", "id"))
-                .or(() -> textDifference(answer, ids.transaction(), "transaction", "id"))
+        return idDifference(answer)
                 .or(() -> textDifference(answer, type, "transaction", "type"))
                 .or(() -> textDifference(answer, amount.currency().name(), "order", "currency"))
                 .or(() -> textDifference(answer, amount.currency().name(), "transaction", "currency"));
+    }
+
+    /// As [#difference], for a transaction that did not come about and so has neither kind nor amount.
+    Optional<String> idDifference(Document answer) {
+        return textDifference(answer, merchant, "merchant")
+                .or(() -> textDifference(answer, ids.order(), "order", "id"))
+                .or(() -> textDifference(answer, ids.transaction(), "transaction", "id"));
     }
 
     /// Whether this is our amount, whatever number of trailing zeros it is written with.

@@ -56,7 +56,9 @@ record PaymentAnswer(Asked asked) {
         if (code.isEmpty()) {
             return new Outcome.Unknown(text.isEmpty() ? "no gatewayCode" : "a gatewayCode never seen before");
         }
-        var difference = asked.difference(document, "PAYMENT");
+        var difference = code.get().meaning() instanceof GatewayCode.Meaning.Later
+                ? asked.idDifference(document)
+                : asked.difference(document, "PAYMENT");
         if (difference.isPresent()) {
             return new Outcome.Unknown(code.get() + ", but " + difference.get());
         }

@@ -32,14 +32,10 @@ final class Transactions {
         }
         try {
             fault.before(pause);
-            var told = told(merchant, command);
-            if (told.isPresent()) {
-                return told.get();
-            }
             return switch (fault.kind()) {
                 case SERVER_BUSY -> throw GatewayError.busy();
                 case LOCK_FAILURE -> lockFailure(merchant, command);
-                default -> act(merchant, command, fault);
+                default -> told(merchant, command).orElseGet(() -> act(merchant, command, fault));
             };
         } finally {
             orders.leave(command.orderId());

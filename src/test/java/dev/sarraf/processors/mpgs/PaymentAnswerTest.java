@@ -118,6 +118,16 @@ class PaymentAnswerTest {
         assertThat(Answers.charged(201, Answers.failed("TIMED_OUT"))).isInstanceOf(Outcome.Unconfirmed.class);
     }
 
+    @Test
+    void a_locked_order_is_told_by_its_ids_alone() {
+        var body = """
+                {"result":"FAILURE","merchant":"TESTSARRAF","order":{"id":"pi_test_1"},"transaction":{"id":"p1"},
+                 "response":{"gatewayCode":"LOCK_FAILURE"}}""";
+
+        assertThat(Answers.charged(201, body)).isInstanceOf(Outcome.TryLater.class);
+        assertThat(Answers.charged(201, body.replace("p1", "p2"))).isInstanceOf(Outcome.Unknown.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"150", "150.0", "150.000", "1.5E2", "\"150.00\""})
     void an_amount_is_compared_as_a_number(String written) {

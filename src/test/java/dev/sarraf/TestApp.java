@@ -1,0 +1,127 @@
+package dev.sarraf;
+
+import dev.sarraf.cli.DatabaseAddress;
+import dev.sarraf.cli.Running;
+import dev.sarraf.cli.Settings;
+import dev.sarraf.testing.BankRecord;
+import dev.sarraf.testing.Shop;
+import dev.sarraf.testing.TestDatabase;
+import dev.sarraf.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/// The whole program in this JVM, on a database of its own, with a simulator of its own.
+public final class TestApp implements AutoCloseable {
+    private final Running running;
+    private final TestDatabase database;
+    private final Properties environment;
+    private final Path dataDir;
+
+    private TestApp(Running running, TestDatabase database, Path dataDir, Properties environment) {
+        this.dataDir = dataDir;
+        this.running = running;
+        this.database = database;
+        this.environment = environment;
+    }
+
+    public static TestApp start() {
+        return start(TestPostgres.freshDatabase(), temporaryFolder(), Optional.empty());
+    }
+
+    /// With a database and a bank that may be older than this start.
+    static TestApp start(TestDatabase database, Path dataDir, Optional<URI> gateway) {
+        var running = App.start(settings(database, dataDir, gateway));
+        return new TestApp(running, database, dataDir, read(running.testEnv()));
+    }
+
+    static Settings settings(TestDatabase database, Path dataDir, Optional<URI> gateway) {
+        return new Settings(
+                dataDir,
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Optional.of(new DatabaseAddress(database.jdbcUrl(), database.user(), database.password())),
+                gateway,
+                Optional.of(0),
+                true,
+                "XPay-Signature",
+                "XPAY",
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                false);
+    }
+
+    static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("sarraf-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Shop shop() {
+        return new Shop(running.publicUrl(), environment.getProperty("XPAY_SECRET_KEY"));
+    }
+
+    public URI url() {
+        return running.publicUrl();
+    }
+
+    public URI gateway() {
+        return running.gateway();
+    }
+
+    public Properties environment() {
+        return environment;
+    }
+
+    /// The record of the simulator that started with this program.
+    public BankRecord bank() {
+        return new BankRecord(dataDir.resolve("simulator"));
+    }
+
+    /// How many rows of a table there are, of all merchants.
+    public long count(String table) {
+        return Long.parseLong(query("SELECT count(*) FROM " + table).getFirst());
+    }
+
+    /// The first column of what a query finds, as text.
+    public List<String> query(String sql) {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private static Properties read(Path file) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sarraf.page;
+
+import dev.sarraf.cards.Card;
+import dev.sarraf.checkout.AfterCompletion.Destination;
+import dev.sarraf.checkout.SessionId;
+import dev.sarraf.checkout.Storefront;
+import dev.sarraf.checkout.Till;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Progress;
+import dev.sarraf.processors.AuthenticationOrder.Browser;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A till without a bank: a test says what each payment comes to.
+final class FakeTill implements Till {
+    static final URI THANKS = URI.create("https://nile.example/thanks");
+
+    /// What the till was asked to charge.
+    record Paid(SessionId session, Card card, Browser browser) {}
+
+    final List<Paid> payments = new CopyOnWriteArrayList<>();
+    volatile Progress nextOutcome = new Progress.Paid();
+    volatile Destination destination = new Destination.Redirect(THANKS);
+    volatile Optional<Refusal> nextRefusal = Optional.empty();
+
+    private final Map<SessionId, Storefront> shops = new ConcurrentHashMap<>();
+    private final Map<String, ChargeId> byToken = new ConcurrentHashMap<>();
+    private final Map<ChargeId, Progress> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Returned> returns = new ConcurrentHashMap<>();
+
+    /// Puts the session in, in place of what it was before, and gives its address.
+    String put(Storefronts storefront) {
+        shops.put(storefront.shop().id(), storefront.shop());
+        return "/c/" + storefront.shop().id();
+    }
+
+    /// An attempt of a session, standing so.
+    ChargeId attempt(Progress progress) {
+        var id = ChargeId.random(Mode.TEST);
+        attempts.put(id, progress);
+        return id;
+    }
+
+    void progress(ChargeId attempt, Progress progress) {
+        attempts.put(attempt, progress);
+    }
+
+    void complete(SessionId session) {
+        shops.computeIfPresent(
+                session,
+                (_, shop) -> new Storefronts(shop)
+                        .in(new Storefront.State.Complete(destination))
+                        .shop());
+    }
+
+    /// What the till finds when the browser comes back with this token.
+    void expectReturn(String token, SessionId session, ChargeId attempt, Progress progress) {
+        returns.put(token, new Returned(session, attempt, progress));
+    }
+
+    @Override
+    public Optional<Storefront> show(SessionId session) {
+        return Optional.ofNullable(shops.get(session));
+    }
+
+    @Override
+    public Submitted pay(SessionId session, String formToken, Card card, Browser browser) {
+        nextRefusal.ifPresent(refusal -> {
+            throw refusal;
+        });
+        var attempt = byToken.computeIfAbsent(formToken, _ -> {
+            payments.add(new Paid(session, card, browser));
+            return attempt(nextOutcome);
+        });
+        var progress = follow(session, attempt).orElseThrow();
+        if (progress instanceof Progress.Paid) {
+            complete(session);
+        }
+        return new Submitted(attempt, progress);
+    }
+
+    @Override
+    public Optional<Progress> follow(SessionId session, ChargeId attempt) {
+        return Optional.ofNullable(attempts.get(attempt)).filter(_ -> shops.containsKey(session));
+    }
+
+    @Override
+    public Optional<Returned> returned(String returnToken) {
+        var returned = Optional.ofNullable(returns.get(returnToken));
+        returned.ifPresent(back -> {
+            attempts.put(back.attempt(), back.progress());
+            if (back.progress() instanceof Progress.Paid) {
+                complete(back.session());
+            }
+        });
+        return returned;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.sarraf.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.sarraf.checkout.AfterCompletion.Destination;
+import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.payments.Progress;
+import dev.sarraf.testing.Chromium;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every state of the page in both languages, light and dark, on a phone and on a desk: what a screen reader and a weak
+/// eye find wrong in it, whether it fits, and a picture for whoever wants to look (`target/screenshots`).
+class PageStatesIT {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static PageServer server;
+    private static OtherSite issuer;
+    private static Chromium chromium;
+
+    /// What a customer can meet.
+    enum Scene {
+        OPEN,
+        TEST_CARDS,
+        FAULTS,
+        PAYING,
+        DECLINED,
+        ITEMS,
+        WAITING,
+        CONFIRMED,
+        EXPIRED,
+        EMPTY,
+        MISSING,
+        CHALLENGE
+    }
+
+    /// What the page is seen on; `textSize` in percent.
+    enum Device {
+        PHONE(390, 844, 100),
+        DESKTOP(1280, 800, 100),
+        NARROW(320, 640, 100),
+        LARGE_TEXT(390, 844, 200);
+
+        private final int width;
+        private final int height;
+        private final int textSize;
+
+        Device(int width, int height, int textSize) {
+            this.width = width;
+            this.height = height;
+            this.textSize = textSize;
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new PageServer();
+        issuer = new OtherSite();
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        issuer.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_page_suits_everybody(Scene scene) {
+        server.till.nextOutcome = new Progress.Declined("card_declined", Optional.of("generic_decline"));
+        for (var language : Language.values()) {
+            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                look(scene, language, scheme);
+            }
+        }
+    }
+
+    private static void look(Scene scene, Language language, ColorScheme scheme) {
+        try (var context = context(language, scheme)) {
+            var page = context.newPage();
+            page.navigate(server.base.resolve(address(scene, language)).toString());
+            act(scene, page);
+            var name = "%s-%s-%s".formatted(scene, language, scheme).toLowerCase(Locale.ROOT);
+            assertThat(violations(page)).as(name).isEmpty();
+            for (var device : Device.values()) {
+                page.setViewportSize(device.width, device.height);
+                page.evaluate("size => document.documentElement.style.fontSize = size", device.textSize + "%");
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(SCREENSHOTS.resolve(name + "-" + device.name().toLowerCase(Locale.ROOT) + ".png"))
+                        .setFullPage(true));
+                assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as("sideways scrolling of " + name + " on " + device)
+                        .isEqualTo(0);
+            }
+        }
+    }
+
+    /// The issuer's page is not ours to judge, so frames are left out.
+    private static List<String> violations(Page page) {
+        return new AxeBuilder(page)
+                .setLegacyMode(true).exclude("iframe").analyze().getViolations().stream()
+                        .map(PageStatesIT::readable)
+                        .toList();
+    }
+
+    private static void act(Scene scene, Page page) {
+        switch (scene) {
+            case TEST_CARDS -> {
+                page.locator("#trial summary").click();
+                page.locator(".trial-row").first().click();
+            }
+            case FAULTS -> page.locator(".pay").click();
+            case PAYING -> {
+                page.route("**/pay", _ -> {});
+                page.locator("#trial summary").click();
+                page.locator(".trial-row").first().click();
+                page.locator("#trial summary").click();
+                page.locator(".pay").click();
+            }
+            case DECLINED -> {
+                page.locator("#trial summary").click();
+                page.locator(".trial-row").first().click();
+                page.locator("#trial summary").click();
+                page.locator(".pay").click();
+                page.locator(".message").waitFor();
+            }
+            case ITEMS -> page.locator(".show-items summary").click();
+            case CHALLENGE ->
+                page.frameLocator(".issuer").getByRole(AriaRole.BUTTON).first().waitFor();
+            case OPEN, WAITING, CONFIRMED, EXPIRED, EMPTY, MISSING -> {}
+        }
+    }
+
+    private static BrowserContext context(Language language, ColorScheme scheme) {
+        return chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(Device.PHONE.width, Device.PHONE.height)
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setLocale(language == Language.AR ? "ar-EG" : "en-GB"));
+    }
+
+    private static String address(Scene scene, Language language) {
+        var till = server.till;
+        var shop = (language == Language.AR ? Storefronts.arabic() : Storefronts.english());
+        return switch (scene) {
+            case OPEN, TEST_CARDS, ITEMS -> till.put(shop.withCancelUrl(Storefronts.SHOP));
+            case FAULTS, PAYING, DECLINED -> till.put(shop);
+            case WAITING -> till.put(shop.in(new State.Confirming(till.attempt(new Progress.Confirming()))));
+            case CONFIRMED ->
+                till.put(shop.in(new State.Complete(
+                        new Destination.Confirmation(Optional.empty(), Optional.of(FakeTill.THANKS)))));
+            case EXPIRED -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Expired()));
+            case EMPTY -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Empty()));
+            case MISSING -> "/c/nothing";
+            case CHALLENGE ->
+                till.put(shop) + "/attempts/" + till.attempt(new Progress.Challenge(issuer.challenge(), "e30"));
+        };
+    }
+
+    private static String readable(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream()
+                        .map(node -> node.getTarget() + " " + node.getFailureSummary())
+                        .toList();
+    }
+}

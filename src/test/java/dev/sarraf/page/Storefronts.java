@@ -1,0 +1,125 @@
+package dev.sarraf.page;
+
+import dev.sarraf.checkout.SessionId;
+import dev.sarraf.checkout.Storefront;
+import dev.sarraf.checkout.Storefront.Extra;
+import dev.sarraf.checkout.Storefront.Line;
+import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.checkout.SubmitType;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.merchants.Merchant;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.money.Currency;
+import dev.sarraf.money.Money;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Sessions as the till would show them. Each method gives the same session with something changed.
+record Storefronts(Storefront shop) {
+    static final URI SHOP = URI.create("https://nile.example/cart");
+
+    /// What tests change of a session; the amounts are always the same.
+    private static final class Parts {
+        private SessionId id = SessionId.random(Mode.TEST);
+        private Merchant merchant = merchant("Nile Outfitters", Locale.ENGLISH);
+        private boolean livemode;
+        private State state = new State.Open();
+        private SubmitType submitType = SubmitType.PAY;
+        private Optional<Locale> locale = Optional.empty();
+        private Optional<URI> cancelUrl = Optional.empty();
+        private List<Line> lines = List.of(
+                line("Canvas weekender", Optional.empty(), 1, 119_900),
+                line("Linen scarf", Optional.of("Undyed, hand-rolled edges"), 2, 15_000));
+
+        private Storefronts build() {
+            return new Storefronts(new Storefront(
+                    id,
+                    merchant,
+                    livemode,
+                    state,
+                    submitType,
+                    locale,
+                    cancelUrl,
+                    lines,
+                    egp(149_900),
+                    List.of(new Extra(Extra.Kind.VAT, egp(20_986))),
+                    egp(170_886)));
+        }
+    }
+
+    static Storefronts english() {
+        return new Parts().build();
+    }
+
+    static Storefronts arabic() {
+        return english().with(parts -> {
+            parts.merchant = merchant("نايل أوتفيترز", Locale.of("ar"));
+            parts.lines = List.of(
+                    line("حقيبة سفر كانفاس", Optional.empty(), 1, 119_900),
+                    line("وشاح كتان", Optional.of("غير مصبوغ، بحواف ملفوفة يدويًا"), 2, 15_000));
+        });
+    }
+
+    Storefronts in(State state) {
+        return with(parts -> parts.state = state);
+    }
+
+    Storefronts speaking(String locale) {
+        return with(parts -> parts.locale = Optional.of(Locale.of(locale)));
+    }
+
+    Storefronts withCancelUrl(URI url) {
+        return with(parts -> parts.cancelUrl = Optional.of(url));
+    }
+
+    Storefronts asking(SubmitType submitType) {
+        return with(parts -> parts.submitType = submitType);
+    }
+
+    Storefronts live() {
+        return with(parts -> parts.livemode = true);
+    }
+
+    Storefronts selling(String merchant, List<Line> lines) {
+        return with(parts -> {
+            parts.merchant = merchant(merchant, Locale.ENGLISH);
+            parts.lines = lines;
+        });
+    }
+
+    static Line line(String name, Optional<String> description, long quantity, long unit) {
+        return new Line(
+                name,
+                description,
+                Optional.empty(),
+                Optional.empty(),
+                quantity,
+                egp(unit),
+                egp(Math.multiplyExact(unit, quantity)));
+    }
+
+    private Storefronts with(Consumer<Parts> change) {
+        var parts = new Parts();
+        parts.id = shop.id();
+        parts.merchant = shop.merchant();
+        parts.livemode = shop.livemode();
+        parts.state = shop.state();
+        parts.submitType = shop.submitType();
+        parts.locale = shop.locale();
+        parts.cancelUrl = shop.cancelUrl();
+        parts.lines = shop.lines();
+        change.accept(parts);
+        return parts.build();
+    }
+
+    private static Merchant merchant(String name, Locale locale) {
+        return new Merchant(MerchantId.random(), name, locale);
+    }
+
+    private static Money egp(long piasters) {
+        return new Money(piasters, Currency.EGP);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.page;
+
+import org.jspecify.annotations.NullMarked;

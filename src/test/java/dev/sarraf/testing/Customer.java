@@ -1,0 +1,133 @@
+package dev.sarraf.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A customer whose browser is driven by hand: opens the page, sends its form, follows where it leads.
+public final class Customer {
+    /// Approved at once, without a challenge.
+    public static final TestCard FRICTIONLESS = new TestCard("5555555555000018", "01/39", "100");
+
+    /// Leads to the issuer's page first.
+    public static final TestCard CHALLENGED = new TestCard("5123450000000008", "01/39", "100");
+
+    public static final TestCard DECLINED = new TestCard("5555555555000018", "05/39", "100");
+
+    /// The bank's answer is that it does not know; ten seconds later it does.
+    public static final TestCard UNKNOWN = new TestCard("5555555555000018", "05/37", "100");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    /// What is typed into the form.
+    public record TestCard(String number, String expiry, String securityCode) {}
+
+    /// The page as it was opened, with the token of its form.
+    public record OpenPage(URI url, String formToken) {}
+
+    public OpenPage open(JsonNode session) {
+        return open(URI.create(session.get("url").stringValue()));
+    }
+
+    public OpenPage open(URI url) {
+        var html = text(HttpRequest.newBuilder(url).GET());
+        return new OpenPage(url, attribute(html, "name=\"form_token\"", "value"));
+    }
+
+    /// Sends the form as the page's own script does, and returns the JSON that it gets.
+    public JsonNode pay(OpenPage page, TestCard card) {
+        return MAPPER.readTree(send(payment(page, card)).body());
+    }
+
+    public JsonNode pay(JsonNode session, TestCard card) {
+        return pay(open(session), card);
+    }
+
+    /// The request that the page's script makes.
+    public HttpRequest.Builder payment(OpenPage page, TestCard card) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("form_token", page.formToken());
+        form.put("number", card.number());
+        form.put("expiry", card.expiry());
+        form.put("cvc", card.securityCode());
+        form.put("name", "Mona Hassan");
+        return post(page.url().resolve(page.url().getPath() + "/pay"), form).header("Accept", "application/json");
+    }
+
+    /// Walks through the issuer's page with one of its five choices, and comes back. `next` is where paying led.
+    public void answerChallenge(URI page, JsonNode next, String choice) {
+        var shell = text(HttpRequest.newBuilder(page.resolve(next.get("next").stringValue()))
+                .GET());
+        var acs = URI.create(unescaped(attribute(shell, "<form", "action")));
+        var emulator = text(post(acs, Map.of("creq", unescaped(attribute(shell, "name=\"creq\"", "value")))));
+        var choose = acs.resolve(unescaped(attribute(emulator, "<form", "action")));
+        var back = text(post(choose, Map.of("outcome", choice)));
+        var returnTo = URI.create(unescaped(attribute(back, "<form", "action")));
+        var returned = send(post(returnTo, Map.of("result", "SUCCESS")));
+        assertThat(returned.statusCode()).isIn(200, 303);
+    }
+
+    public String text(HttpRequest.Builder request) {
+        return send(request).body();
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpRequest.Builder post(URI url, Map<String, String> form) {
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    /// The value of an attribute in the tag that holds `marker`.
+    private static String attribute(String html, String marker, String name) {
+        var matcher = Pattern.compile("<[^>]*" + name + "=\"([^\"]*)\"[^>]*>").matcher(html);
+        while (matcher.find()) {
+            if (matcher.group().contains(marker)) {
+                return matcher.group(1);
+            }
+        }
+        throw new AssertionError("no " + marker + " with " + name + " in " + html);
+    }
+
+    private static String unescaped(String html) {
+        return html.replace("&amp;", "&")
+                .replace("&#61;", "=")
+                .replace("&#43;", "+")
+                .replace("&#39;", "'");
+    }
+}
