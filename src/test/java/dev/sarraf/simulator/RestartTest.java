@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -76,8 +77,7 @@ class RestartTest {
         try (var bank = start()) {
             var shop = shopAt(bank);
             var url = URI.create(asked.at("authentication.redirect.customizedHtml.3ds2.acsUrl"));
-            var back = Shop.postForm(
-                    bank.baseUrl() + url.getPath() + "/outcome", java.util.Map.of("outcome", "successful"));
+            var back = Shop.postForm(bank.baseUrl() + url.getPath() + "/outcome", Map.of("outcome", "successful"));
 
             assertThat(back.text()).contains("encryptedData.ciphertext");
             var paid = shop.put("o", "p", Shop.pay("10.00", AuthenticationTest.resting("a", session)));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,7 @@ class RobustnessTest extends BankTest {
     @MethodSource("bodiesThatAreNoJson")
     void a_body_that_is_no_json_object_is_refused(byte[] body) {
         var request = shop.request("PUT", shop.transactionPath("o", "p"), "")
-                .PUT(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body))
+                .PUT(BodyPublishers.ofByteArray(body))
                 .build();
 
         var reply = Shop.send(request);
@@ -156,7 +157,7 @@ class RobustnessTest extends BankTest {
         for (int i = 0; i < 2_000; i++) {
             var body = mangle(bytes(good.get(random.nextInt(good.size()))), random);
             var request = shop.request("PUT", shop.transactionPath("o" + i % 7, "t" + i % 50), "")
-                    .PUT(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body))
+                    .PUT(BodyPublishers.ofByteArray(body))
                     .build();
             assertThat(Shop.send(request).status())
                     .as("seed " + seed + ": " + Arrays.toString(body))
