@@ -13,9 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// How the record's lines are spelled.
 ///
-/// `{"seq":7,` the fact's own members `,"answerLength":1234,"answer":{…}}` and a line feed. The answer comes last, so
-/// its
-/// length tells where it begins.
+/// `{"seq":7,` the fact's own members `,"answerLength":1234,"answer":{…}}` and a line feed. The answer comes last,
+/// so its length tells where it begins.
 final class JournalLines {
     private static final String ANSWER = "answer";
 
@@ -38,10 +37,8 @@ final class JournalLines {
         return head.toByteArray();
     }
 
-    /// Reads the lines of the first `limit` bytes, without their answers. A last line without its line feed was never
-    /// answered for and does
-    /// not
-    /// count.
+    /// Reads the lines of the first `limit` bytes, without their answers. A last line without its line feed was
+    /// never answered for and does not count.
     static Whole read(Path path, long limit, BiConsumer<ObjectNode, Span> action) throws IOException {
         long offset = 0;
         long lines = 0;
