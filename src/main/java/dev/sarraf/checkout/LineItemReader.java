@@ -1,7 +1,6 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.errors.ErrorCode;
-import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Fields;
 import dev.sarraf.ids.IdShape;
@@ -131,11 +130,11 @@ final class LineItemReader {
 
     static void requireRate(Fields fields, String name, Currency currency) {
         if (currency != Currency.PROCESSING) {
-            throw Refusal.of(
-                    Reason.INVALID,
+            throw Refusal.invalid(
                     ErrorCode.EXCHANGE_RATE_NOT_FOUND,
-                    "There is no exchange rate from " + currency + " (" + fields.pathOf(name) + ") to "
-                            + Currency.PROCESSING + ".");
+                    fields.pathOf(name),
+                    "%s: there is no exchange rate from %s to %s."
+                            .formatted(fields.pathOf(name), currency, Currency.PROCESSING));
         }
     }
 }

@@ -42,7 +42,7 @@ final class IssuerReturn {
     /// Leads from the issuer's frame, or from its page, to the page that follows the attempt. Looks nothing up.
     Response done(Call call) {
         var session = call.path("session");
-        var attempt = Sessions.attempt(call.path("attempt"));
+        var attempt = SessionFinder.attempt(call.path("attempt"));
         return SessionId.matches(session) && attempt.isPresent()
                 ? pages.returned(view(call, Paths.attempt(new SessionId(session), attempt.get()), false))
                 : pages.wordsInFrame(404, visitor(call), "missing");

@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Onward {
     private Onward() {}
 
-    /// The address as text. Sessions are only made with web addresses; this holds even where one was not.
+    /// The address as text. SessionFinder are only made with web addresses; this holds even where one was not.
     static String web(URI address) {
         var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {

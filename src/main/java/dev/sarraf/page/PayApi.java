@@ -17,10 +17,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `POST /c/{id}/pay`: the card form, sent by our script, which gets JSON, or by the browser itself, which gets a page.
+/// `POST /c/{id}/pay`: the card form, sent by our script, which gets JSON, or by the browser itself, which gets a
+/// page.
 final class PayApi {
     private final Till till;
-    private final Sessions sessions;
+    private final SessionFinder sessions;
     private final ShopPages shopPages;
     private final Pages pages;
     private final SameOrigin sameOrigin;
@@ -28,7 +29,7 @@ final class PayApi {
 
     PayApi(Till till, ShopPages shopPages, Pages pages, SameOrigin sameOrigin, InstantSource clock) {
         this.till = till;
-        this.sessions = new Sessions(till);
+        this.sessions = new SessionFinder(till);
         this.shopPages = shopPages;
         this.pages = pages;
         this.sameOrigin = sameOrigin;

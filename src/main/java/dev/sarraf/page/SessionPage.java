@@ -11,13 +11,13 @@ import java.util.Optional;
 /// `GET /c/{id}` and the page that follows an attempt, `GET /c/{id}/attempts/{attempt}`.
 final class SessionPage {
     private final Till till;
-    private final Sessions sessions;
+    private final SessionFinder sessions;
     private final ShopPages shopPages;
     private final Pages pages;
 
     SessionPage(Till till, ShopPages shopPages, Pages pages) {
         this.till = till;
-        this.sessions = new Sessions(till);
+        this.sessions = new SessionFinder(till);
         this.shopPages = shopPages;
         this.pages = pages;
     }
@@ -30,7 +30,7 @@ final class SessionPage {
 
     Response follow(Call call) {
         // The attempt is looked at first: a session read after it is at least as far on.
-        var attempt = Sessions.attempt(call.path("attempt"));
+        var attempt = SessionFinder.attempt(call.path("attempt"));
         var before = sessions.find(call);
         var progress = attempt.flatMap(id -> before.flatMap(shop -> till.follow(shop.id(), id)));
         var shop = progress.flatMap(_ -> sessions.find(call));

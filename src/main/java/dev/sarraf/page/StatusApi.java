@@ -14,11 +14,11 @@ import java.util.Optional;
 /// `GET /c/{id}/status`: how a session, or one attempt to pay it, stands, for the script of an open page.
 final class StatusApi {
     private final Till till;
-    private final Sessions sessions;
+    private final SessionFinder sessions;
 
     StatusApi(Till till) {
         this.till = till;
-        this.sessions = new Sessions(till);
+        this.sessions = new SessionFinder(till);
     }
 
     /// What the script is told: a word for the state, where to go now, and what to say.
@@ -41,7 +41,8 @@ final class StatusApi {
         return Response.json(status.isPresent() ? 200 : 404, Json.write(json));
     }
 
-    /// Where the browser goes from a session that is paid: straight to the merchant, since a script follows it and no
+    /// Where the browser goes from a session that is paid: straight to the merchant, since a script follows it and
+    /// no
     /// form.
     static String afterPayment(Storefront shop, Visitor visitor) {
         return shop.state() instanceof Storefront.State.Complete(Destination.Redirect(var url))
@@ -64,7 +65,7 @@ final class StatusApi {
 
     private Optional<Status> ofAttempt(Call call) {
         var session = Optional.of(call.path("id")).filter(SessionId::matches).map(SessionId::new);
-        var attempt = call.query("attempt").flatMap(Sessions::attempt);
+        var attempt = call.query("attempt").flatMap(SessionFinder::attempt);
         return session.flatMap(id -> attempt.flatMap(charge -> till.follow(id, charge)
                 .flatMap(progress -> sessions.find(call)
                         .map(shop -> status(shop, charge, progress, Visitor.of(call, Optional.of(shop)))))));

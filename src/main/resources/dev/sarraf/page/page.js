@@ -249,7 +249,7 @@
         showFaults(answer.errors);
       } else {
         if (answer.form_token) field("cvc").value = "";
-        showMessage(answer.error, {});
+        showMessage(typeof answer.error === "string" ? answer.error : form.dataset.textLost, {});
       }
     });
 

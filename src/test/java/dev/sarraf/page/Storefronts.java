@@ -15,134 +15,79 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/// Sessions as the till would show them.
+/// Sessions as the till would show them. Each method gives the same session with something changed.
 record Storefronts(Storefront shop) {
     static final URI SHOP = URI.create("https://nile.example/cart");
 
+    /// What tests change of a session; the amounts are always the same.
+    private static final class Parts {
+        private SessionId id = SessionId.random(Mode.TEST);
+        private Merchant merchant = merchant("Nile Outfitters", Locale.ENGLISH);
+        private boolean livemode;
+        private State state = new State.Open();
+        private SubmitType submitType = SubmitType.PAY;
+        private Optional<Locale> locale = Optional.empty();
+        private Optional<URI> cancelUrl = Optional.empty();
+        private List<Line> lines = List.of(
+                line("Canvas weekender", Optional.empty(), 1, 119_900),
+                line("Linen scarf", Optional.of("Undyed, hand-rolled edges"), 2, 15_000));
+
+        private Storefronts build() {
+            return new Storefronts(new Storefront(
+                    id,
+                    merchant,
+                    livemode,
+                    state,
+                    submitType,
+                    locale,
+                    cancelUrl,
+                    lines,
+                    egp(149_900),
+                    List.of(new Extra(Extra.Kind.VAT, egp(20_986))),
+                    egp(170_886)));
+        }
+    }
+
     static Storefronts english() {
-        return new Storefronts(new Storefront(
-                SessionId.random(Mode.TEST),
-                merchant("Nile Outfitters", Locale.ENGLISH),
-                false,
-                new State.Open(),
-                SubmitType.PAY,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(
-                        line("Canvas weekender", Optional.empty(), 1, 119_900),
-                        line("Linen scarf", Optional.of("Undyed, hand-rolled edges"), 2, 15_000)),
-                egp(149_900),
-                List.of(new Extra(Extra.Kind.VAT, egp(20_986))),
-                egp(170_886)));
+        return new Parts().build();
     }
 
     static Storefronts arabic() {
-        var shop = english().shop;
-        return new Storefronts(new Storefront(
-                shop.id(),
-                merchant("نايل أوتفيترز", Locale.of("ar")),
-                shop.livemode(),
-                shop.state(),
-                shop.submitType(),
-                shop.locale(),
-                shop.cancelUrl(),
-                List.of(
-                        line("حقيبة سفر كانفاس", Optional.empty(), 1, 119_900),
-                        line("وشاح كتان", Optional.of("غير مصبوغ، بحواف ملفوفة يدويًا"), 2, 15_000)),
-                shop.subtotal(),
-                shop.extras(),
-                shop.total()));
+        return english().with(parts -> {
+            parts.merchant = merchant("نايل أوتفيترز", Locale.of("ar"));
+            parts.lines = List.of(
+                    line("حقيبة سفر كانفاس", Optional.empty(), 1, 119_900),
+                    line("وشاح كتان", Optional.of("غير مصبوغ، بحواف ملفوفة يدويًا"), 2, 15_000));
+        });
     }
 
     Storefronts in(State state) {
-        return new Storefronts(new Storefront(
-                shop.id(),
-                shop.merchant(),
-                shop.livemode(),
-                state,
-                shop.submitType(),
-                shop.locale(),
-                shop.cancelUrl(),
-                shop.lines(),
-                shop.subtotal(),
-                shop.extras(),
-                shop.total()));
+        return with(parts -> parts.state = state);
     }
 
     Storefronts speaking(String locale) {
-        return new Storefronts(new Storefront(
-                shop.id(),
-                shop.merchant(),
-                shop.livemode(),
-                shop.state(),
-                shop.submitType(),
-                Optional.of(Locale.of(locale)),
-                shop.cancelUrl(),
-                shop.lines(),
-                shop.subtotal(),
-                shop.extras(),
-                shop.total()));
+        return with(parts -> parts.locale = Optional.of(Locale.of(locale)));
     }
 
     Storefronts withCancelUrl(URI url) {
-        return new Storefronts(new Storefront(
-                shop.id(),
-                shop.merchant(),
-                shop.livemode(),
-                shop.state(),
-                shop.submitType(),
-                shop.locale(),
-                Optional.of(url),
-                shop.lines(),
-                shop.subtotal(),
-                shop.extras(),
-                shop.total()));
+        return with(parts -> parts.cancelUrl = Optional.of(url));
     }
 
     Storefronts asking(SubmitType submitType) {
-        return new Storefronts(new Storefront(
-                shop.id(),
-                shop.merchant(),
-                shop.livemode(),
-                shop.state(),
-                submitType,
-                shop.locale(),
-                shop.cancelUrl(),
-                shop.lines(),
-                shop.subtotal(),
-                shop.extras(),
-                shop.total()));
+        return with(parts -> parts.submitType = submitType);
     }
 
     Storefronts live() {
-        return new Storefronts(new Storefront(
-                shop.id(),
-                shop.merchant(),
-                true,
-                shop.state(),
-                shop.submitType(),
-                shop.locale(),
-                shop.cancelUrl(),
-                shop.lines(),
-                shop.subtotal(),
-                shop.extras(),
-                shop.total()));
+        return with(parts -> parts.livemode = true);
     }
 
     Storefronts selling(String merchant, List<Line> lines) {
-        return new Storefronts(new Storefront(
-                shop.id(),
-                merchant(merchant, Locale.ENGLISH),
-                shop.livemode(),
-                shop.state(),
-                shop.submitType(),
-                shop.locale(),
-                shop.cancelUrl(),
-                lines,
-                shop.subtotal(),
-                shop.extras(),
-                shop.total()));
+        return with(parts -> {
+            parts.merchant = merchant(merchant, Locale.ENGLISH);
+            parts.lines = lines;
+        });
     }
 
     static Line line(String name, Optional<String> description, long quantity, long unit) {
@@ -154,6 +99,20 @@ record Storefronts(Storefront shop) {
                 quantity,
                 egp(unit),
                 egp(Math.multiplyExact(unit, quantity)));
+    }
+
+    private Storefronts with(Consumer<Parts> change) {
+        var parts = new Parts();
+        parts.id = shop.id();
+        parts.merchant = shop.merchant();
+        parts.livemode = shop.livemode();
+        parts.state = shop.state();
+        parts.submitType = shop.submitType();
+        parts.locale = shop.locale();
+        parts.cancelUrl = shop.cancelUrl();
+        parts.lines = shop.lines();
+        change.accept(parts);
+        return parts.build();
     }
 
     private static Merchant merchant(String name, Locale locale) {

@@ -8,10 +8,10 @@ import dev.sarraf.payments.ChargeId;
 import java.util.Optional;
 
 /// Finds what the addresses of the pages name. What is no id is as unknown as an id that nothing has.
-final class Sessions {
+final class SessionFinder {
     private final Till till;
 
-    Sessions(Till till) {
+    SessionFinder(Till till) {
         this.till = till;
     }
 

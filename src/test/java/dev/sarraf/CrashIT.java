@@ -1,0 +1,77 @@
+package dev.sarraf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sarraf.testing.BankRecord;
+import dev.sarraf.testing.Customer;
+import dev.sarraf.testing.ServerProcess;
+import dev.sarraf.testing.WebhookInbox;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The server is killed while a payment is under way. The bank is a process of its own and remembers.
+class CrashIT {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final Customer customer = new Customer();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pay.intended", "pay.answered", "pay.recorded"})
+    void a_server_killed_in_the_middle_of_a_payment_charges_once_and_tells_of_it(String point) {
+        try (var inbox = new WebhookInbox();
+                var bank = ServerProcess.run(
+                        folder,
+                        Map.of(),
+                        "simulator",
+                        "--port",
+                        "0",
+                        "--record-dir",
+                        folder.resolve("bank").toString())) {
+            bank.awaitOutput("is ready at");
+            var gateway = bank.out().replaceAll("(?s).*is ready at (\\S+).*", "$1");
+
+            var sessionId = killedWhilePaying(point, gateway, inbox);
+
+            try (var server = serve(gateway, Map.of())) {
+                inbox.await("checkout.session.completed", sessionId);
+                var session = server.shop().session(sessionId);
+                assertThat(session.get("paymentStatus").stringValue()).isEqualTo("paid");
+                assertThat(session.at("/paymentIntent/charges")).hasSize(1);
+                assertThat(new BankRecord(folder.resolve("bank"))
+                                .captures(session.get("paymentIntentId").stringValue()))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    /// Lets a payment come to the named point, and kills the server there. Returns the session.
+    private String killedWhilePaying(String point, String gateway, WebhookInbox inbox) {
+        try (var server = serve(gateway, Map.of("SARRAF_FAULT", "pause:" + point))) {
+            var shop = server.shop();
+            shop.registerWebhook(inbox.url());
+            var session = shop.createSession();
+            var page = customer.open(session);
+            var paying = Thread.ofVirtual().start(() -> {
+                try {
+                    customer.pay(page, Customer.FRICTIONLESS);
+                } catch (RuntimeException e) {
+                    // The connection ends with the server.
+                }
+            });
+            server.awaitLog("fault paused=" + point);
+            server.kill();
+            paying.interrupt();
+            return session.get("id").stringValue();
+        }
+    }
+
+    /// A bank that is quick to be doubted, so that the proof need not sit out real minutes.
+    private ServerProcess serve(String gateway, Map<String, String> environment) {
+        return ServerProcess.serve(
+                folder, environment, "--gateway-url", gateway, "--bank-timeout", "2s", "--resend-after", "3s");
+    }
+}
