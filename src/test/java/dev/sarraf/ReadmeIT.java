@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sarraf.testing.Customer;
 import dev.sarraf.testing.Markdown;
 import dev.sarraf.testing.MerchantReceiver;
+import dev.sarraf.testing.ServerProcess;
 import dev.sarraf.testing.Terminal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,8 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every command of the documents, typed as it stands there, in its order.
 ///
-/// Only what belongs to this machine is put in: `serve` gets a folder and a port of its own, `data/test.env` is the one
-/// in that folder, and the receiver's port 4242 is a free one.
+/// Only what belongs to this machine is put in: `serve` runs in a folder of its own on a free port, so `data/test.env`
+/// is
+/// the one there, and the receiver's port 4242 is a free one.
 class ReadmeIT {
     private static final Path ROOT = Path.of("");
     private static final Markdown README = Markdown.read(Path.of("README.md"));
@@ -35,13 +37,11 @@ class ReadmeIT {
     @TempDir
     private static Path folder;
 
-    private static Terminal server;
+    private static ServerProcess server;
 
     @BeforeAll
     static void serve() {
-        server = Terminal.open(ROOT);
-        server.type("./sarraf serve --data-dir %s --port %d".formatted(dataDir(), freePort()));
-        server.await("Sarraf is ready.");
+        server = ServerProcess.serve(folder);
     }
 
     @AfterAll
@@ -161,13 +161,10 @@ class ReadmeIT {
     }
 
     private static String adapted(String command, int receiverPort) {
-        return command.replace("data/test.env", dataDir().resolve("test.env").toString())
+        return command.replace(
+                        "data/test.env", server.dataDir().resolve("test.env").toString())
                 .replace("localhost:4242", "localhost:" + receiverPort)
                 .replaceFirst("^(node|python3) " + RECEIVER, "PORT=" + receiverPort + " $0");
-    }
-
-    private static Path dataDir() {
-        return folder.resolve("data");
     }
 
     private static int freePort() {
