@@ -27,8 +27,7 @@ public record Attempt(
     }
 
     /// The kinds of failure. A refused connection, one that found no way and one to an address that is not allowed
-    /// are
-    /// one kind, so that an endpoint cannot be used to find out what listens in our network.
+    /// are one kind, so that an endpoint cannot be used to find out what listens in our network.
     public enum Failure {
         /// An answer came, but its status is none of 200 to 299.
         STATUS("The endpoint answered with a status outside 200 to 299."),

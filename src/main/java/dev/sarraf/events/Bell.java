@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// Tells the sender of this process that a delivery may be due.
 ///
 /// Ringing never blocks; ringing many times before anybody listens is ringing once; a ring while nobody waits is
-/// heard
-/// by the next who does. A ring that is lost with its process costs nothing but the time until the next poll.
+/// heard by the next who does. A ring that is lost with its process costs nothing but the time until the next poll.
 public final class Bell {
     private final Semaphore rung = new Semaphore(0);
 

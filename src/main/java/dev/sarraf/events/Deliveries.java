@@ -12,10 +12,8 @@ import java.util.Optional;
 /// The queue of events on their way: the tables `deliveries` and `delivery_attempts`.
 ///
 /// Each endpoint has a lane of its own, and lanes are taken in turn, so that what piles up for one endpoint delays
-/// no
-/// other. Taking is by lease: a sender that dies keeps nothing, its deliveries are due again when the lease ends.
-/// So
-/// every delivery is made at least once, and only by one sender at a time.
+/// no other. Taking is by lease: a sender that dies keeps nothing, its deliveries are due again when the lease
+/// ends. So every delivery is made at least once, and only by one sender at a time.
 public final class Deliveries {
     /// How much may be sent at once, which the database enforces for all senders together, and how long a sender
     /// has.
@@ -24,11 +22,9 @@ public final class Deliveries {
     /// @param lease real time after which a delivery that was not finished may be taken by another sender
     public record Limits(int perLane, Duration lease) {}
 
-    /// Picks up to `max` lanes that have something due and are not full, in the order of lanes, after this one,
-    /// and keeps
-    /// other senders off them until the transaction ends. Lanes that another sender is looking at are left out, as
-    /// are
-    /// those of endpoints that are not enabled.
+    /// Picks up to `max` lanes that have something due and are not full, in the order of lanes, after this one, and
+    /// keeps other senders off them until the transaction ends. Lanes that another sender is looking at are left
+    /// out, as are those of endpoints that are not enabled.
     ///
     /// Walks from lane to lane through the index of what waits, so that a long queue costs no more than a short
     /// one.
@@ -85,8 +81,7 @@ public final class Deliveries {
     }
 
     /// Takes what is due in lanes that this transaction has locked: of each the oldest first, up to its limit, and
-    /// `max`
-    /// in all.
+    /// `max` in all.
     ///
     /// It is a statement of its own because it has to see what other senders took before the lanes were locked.
     public List<Delivery> take(Tx tx, List<Lane> lanes, Limits limits, int max) {
@@ -150,8 +145,7 @@ public final class Deliveries {
     }
 
     /// Writes down the attempt and what it means, and ends the lease. False, with nothing written, where the
-    /// delivery is
-    /// no longer ours: the lease ran out and somebody else took it, or did and finished it.
+    /// delivery is no longer ours: the lease ran out and somebody else took it, or did and finished it.
     public boolean finish(Tx tx, Delivery delivery, Attempt attempt, Verdict verdict) {
         return tx.update("""
                         WITH finished AS (

@@ -12,8 +12,7 @@ import java.util.OptionalInt;
 /// What became of events so far: reads what [Deliveries] wrote.
 public final class DeliveryHistory {
     /// Whether the merchant has heard of the latest event of this type and object. It asks after first attempts
-    /// only:
-    /// where one has failed, nobody should be kept waiting for the next.
+    /// only: where one has failed, nobody should be kept waiting for the next.
     public Acknowledgement acknowledgement(Tx tx, MerchantId merchant, EventType type, String objectId) {
         return tx.query("""
                 SELECT count(*) AS deliveries,

@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Which events somebody wants, in the selectors that they asked with: names, families such as `checkout.*`, or
-/// `*`.
-/// None at all means every event, those included that are added one day.
+/// `*`. None at all means every event, those included that are added one day.
 public record EventFilter(List<String> selectors) {
     private static final Set<String> KNOWN = Arrays.stream(EventType.values())
             .flatMap(type -> type.selectors().stream())

@@ -11,8 +11,8 @@ final class EventStore {
     /// Writes the event with its payload, and what the subscriptions make of it; returns the number of deliveries.
     ///
     /// The payload is put together here because its time and sequence come from the database, and a second round
-    /// trip
-    /// would be paid by every payment. The pieces need no escaping: they are ids, names of types and rendered JSON.
+    /// trip would be paid by every payment. The pieces need no escaping: they are ids, names of types and rendered
+    /// JSON.
     int insert(Tx tx, MerchantId merchant, NewEvent event) {
         return tx.update("""
                 WITH moment AS MATERIALIZED (

@@ -60,8 +60,7 @@ public enum EventType {
     }
 
     /// Every way to ask for this type: its name, all types, and each family that it belongs to, such as
-    /// `checkout.*` and
-    /// `checkout.session.*`.
+    /// `checkout.*` and `checkout.session.*`.
     public List<String> selectors() {
         List<String> selectors = new ArrayList<>(List.of("*", text));
         for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {

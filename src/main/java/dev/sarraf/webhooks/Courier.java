@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries one body to one address, once, and tells what happened.
 ///
-/// The time limit covers everything from the look-up of the name to the last byte of the answer, however slowly
-/// the other
-/// side drips; of the answer no more than 64 KiB are read. Nothing is repeated, no redirect is followed.
+/// The time limit covers everything from the look-up of the name to the last byte of the answer, however slowly the
+/// other side drips; of the answer no more than 64 KiB are read. Nothing is repeated, no redirect is followed.
 final class Courier implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Courier.class.getName());
 

@@ -27,9 +27,8 @@ final class DeniedAddresses {
             Block.of("224.0.0.0", 4),
             Block.of("240.0.0.0", 4));
 
-    /// The only block of IPv6 that is handed out for public hosts. Loopback, private, link-local, multicast,
-    /// mapped and
-    /// translated addresses all lie outside.
+    /// The only block of IPv6 that is handed out for public hosts. Loopback, private, link-local, multicast, mapped
+    /// and translated addresses all lie outside.
     private static final Block GLOBAL_UNICAST = Block.of("2000::", 3);
 
     /// What inside it leads elsewhere: protocol assignments with Teredo, documentation, 6to4, documentation again.

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Takes due deliveries off the queue, endpoint after endpoint in turn, together with where they go.
 final class Dispatch {
     /// Few enough that their payloads fit in memory twice over, many enough to make the round trips worth it.
-    static final int MAX_TAKEN = 256;
+    private static final int MAX_TAKEN = 256;
 
     private static final int MAX_LANES = 64;
 
@@ -28,8 +28,7 @@ final class Dispatch {
         }
 
         /// The secrets to sign with, the current one first. Opened by whoever sends, so that one that cannot be
-        /// opened
-        /// harms no other endpoint.
+        /// opened harms no other endpoint.
         List<Secret> secrets(MasterKey key) {
             return sealed.stream()
                     .map(row -> row.secret().open(key, delivery.merchant(), delivery.endpoint()))
@@ -52,12 +51,11 @@ final class Dispatch {
         this.lease = lease;
     }
 
-    /// Up to `max` deliveries, at most `perLane` of one endpoint on their way. They are leased to the caller.
-    /// Empty where
+    /// As many due deliveries as there is room for, or a part of them. They are leased to the caller. Empty where
     /// nothing is due.
-    List<Parcel> next(int perLane, int max) {
-        var limits = new Deliveries.Limits(perLane, lease);
-        var taken = database.inTransaction(tx -> take(tx, limits, Math.min(max, MAX_TAKEN)));
+    List<Parcel> next(InFlight.Room room) {
+        var limits = new Deliveries.Limits(room.perLane(), lease);
+        var taken = database.inTransaction(tx -> take(tx, limits, Math.min(room.max(), MAX_TAKEN)));
         last = taken.last();
         return taken.parcels();
     }

@@ -16,14 +16,11 @@ import org.apache.hc.client5.http.DnsResolver;
 /// Finds the addresses of a host for one connection and lets through none that the rules forbid.
 ///
 /// The client connects to exactly the addresses that were checked here; there is no second look-up in which a name
-/// could
-/// lead elsewhere. A name with one forbidden address is refused as a whole.
+/// could lead elsewhere. A name with one forbidden address is refused as a whole.
 ///
 /// The system's look-up blocks its thread for as long as a name server takes. It runs on threads of its own,
-/// because a
-/// virtual thread would hold on to one of the few carriers that the whole server runs on; equal look-ups at the
-/// same time
-/// are one.
+/// because a virtual thread would hold on to one of the few carriers that the whole server runs on; equal look-ups
+/// at the same time are one.
 final class GuardedResolver implements DnsResolver, AutoCloseable {
     /// So many different names can hang at once before others have to wait.
     private static final int THREADS = 128;

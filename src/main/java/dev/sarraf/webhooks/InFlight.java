@@ -7,6 +7,9 @@ import java.util.Map;
 
 /// The deliveries that this node has on their way, counted so that there are never too many.
 final class InFlight {
+    /// How many deliveries may be added, and up to how many each lane may have.
+    record Room(int perLane, int max) {}
+
     private final int most;
     private final int perLane;
     private final Map<Lane, Integer> lanes = new HashMap<>();
@@ -17,15 +20,12 @@ final class InFlight {
         this.perLane = perLane;
     }
 
-    synchronized int room() {
-        return most - total;
-    }
-
-    /// How many deliveries one lane may have. Once half of all places are taken it is one, so that many endpoints
-    /// that
-    /// hang at once can fill their share but not keep a healthy one out.
-    synchronized int roomPerLane() {
-        return total < most / 2 ? perLane : 1;
+    /// What may be added now. Half of all places are filled by as many of each lane as a lane may have; for the
+    /// other half a lane gets one at a time, so that many endpoints that hang at once can fill their share but not
+    /// keep a healthy one out.
+    synchronized Room room() {
+        int half = most / 2;
+        return total < half ? new Room(perLane, half - total) : new Room(1, most - total);
     }
 
     synchronized void enter(Lane lane) {

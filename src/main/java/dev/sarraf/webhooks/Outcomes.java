@@ -10,9 +10,15 @@ import dev.sarraf.events.Outbox;
 import dev.sarraf.events.Verdict;
 import dev.sarraf.http.Json;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 
 /// Writes down what became of an attempt, and tells the merchant where it was the last.
 final class Outcomes {
+    /// When many exchanges end at once, as they do when a network comes back, their writing must not take every
+    /// connection from the payments.
+    private static final int WRITERS = 4;
+
+    private final Semaphore writers = new Semaphore(WRITERS);
     private final Database database;
     private final Outbox outbox;
     private final RetrySchedule schedule;
@@ -26,16 +32,27 @@ final class Outcomes {
     }
 
     /// What the log says of it: `delivered`, `retry`, `failed`; `fenced` where another sender has taken the
-    /// delivery
-    /// since, and nothing was written.
+    /// delivery since, and nothing was written.
     String record(Delivery delivery, Attempt attempt) {
         var verdict = schedule.judge(delivery.attempt(), attempt);
-        boolean written = switch (verdict) {
+        writers.acquireUninterruptibly();
+        try {
+            return write(delivery, attempt, verdict) ? name(verdict) : "fenced";
+        } finally {
+            writers.release();
+        }
+    }
+
+    private boolean write(Delivery delivery, Attempt attempt, Verdict verdict) {
+        return switch (verdict) {
             case Verdict.Delivered _, Verdict.Retry _ ->
                 database.inOneStatement(tx -> deliveries.finish(tx, delivery, attempt, verdict));
             case Verdict.Failed _ -> database.inTransaction(tx -> fail(tx, delivery, attempt, verdict));
         };
-        return written ? verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT) : "fenced";
+    }
+
+    private static String name(Verdict verdict) {
+        return verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /// The endpoint's row is locked first: the events that are raised about one endpoint follow one another.

@@ -13,12 +13,10 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 
 /// An HTTP client that does what it is told, once: no redirects, cookies, credentials, proxies, decompression,
-/// protocol
-/// upgrades or repetitions, all of which the library has on unless they are turned off.
+/// protocol upgrades or repetitions, all of which the library has on unless they are turned off.
 ///
-/// A connection serves one request. A kept one may have been closed by the other side by the time it is used
-/// again, which
-/// without repetitions would count as the endpoint's failure; and a new one is a new look-up of the name.
+/// A connection serves one request. A kept one may have been closed by the other side by the time it is used again,
+/// which without repetitions would count as the endpoint's failure; and a new one is a new look-up of the name.
 final class PlainClient {
     private static final int LONGEST_HEADER_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 100;

@@ -7,8 +7,7 @@ import dev.sarraf.ids.Secret;
 import dev.sarraf.merchants.MerchantId;
 
 /// What an endpoint's deliveries are signed with, as it lies in the database: it opens under the master key only,
-/// and only
-/// for the endpoint that it was made for.
+/// and only for the endpoint that it was made for.
 final class SealedSecret {
     /// 238 bits.
     private static final int RANDOM = 40;

@@ -23,10 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Sends what the queue holds to the endpoints, one virtual thread for each delivery.
 ///
-/// Any number of senders work on one database: the queue gives each delivery to one of them at a time. Being
-/// killed at any
-/// moment costs nothing but the time of a lease: what was sent and not written down is sent again, as the same
-/// event.
+/// Any number of senders work on one database: the queue gives each delivery to one of them at a time. Being killed
+/// at any moment costs nothing but the time of a lease: what was sent and not written down is sent again, as the
+/// same event.
 public final class Sender implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Sender.class.getName());
 
@@ -95,8 +94,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /// Sends all that is due now and returns when every attempt is written down: for callers that want to see each
-    /// step
-    /// of a delivery. Not to be mixed with [#start].
+    /// step of a delivery. Not to be mixed with [#start].
     ///
     /// @return how many attempts were made
     public int sendDue() throws InterruptedException {
@@ -119,9 +117,8 @@ public final class Sender implements AutoCloseable {
         return swept;
     }
 
-    /// Begins nothing more, lets what is on its way finish for some seconds, and breaks off the rest, which is
-    /// sent again
-    /// when its lease has run out.
+    /// Begins nothing more, lets what is on its way finish for some seconds, and breaks off the rest, which is sent
+    /// again when its lease has run out.
     @Override
     public void close() {
         isClosing = true;
@@ -141,7 +138,7 @@ public final class Sender implements AutoCloseable {
         while (!isClosing) {
             try {
                 sweepNowAndThen();
-                if (begin() < Dispatch.MAX_TAKEN) {
+                if (begin() == 0) {
                     bell.await(POLL);
                 }
             } catch (InterruptedException _) {
@@ -162,11 +159,11 @@ public final class Sender implements AutoCloseable {
 
     /// Starts as many of the due deliveries as there is room for; returns how many.
     private int begin() {
-        int room = inFlight.room();
-        if (room == 0) {
+        var room = inFlight.room();
+        if (room.max() == 0) {
             return 0;
         }
-        var parcels = dispatch.next(inFlight.roomPerLane(), room);
+        var parcels = dispatch.next(room);
         for (var parcel : parcels) {
             inFlight.enter(parcel.lane());
             Thread.ofVirtual().name("webhook " + parcel.delivery().event()).start(() -> deliver(parcel));

@@ -12,15 +12,13 @@ import javax.crypto.spec.SecretKeySpec;
 /// The proof that a body comes from here and when it was sent: `t=1730000000,v1=a1b2…`.
 ///
 /// `v1` is HMAC-SHA-256 over the time, a full stop and the bytes of the body, under the whole text of the
-/// endpoint's
-/// secret. The time is real time, so that a receiver can refuse what is replayed later.
+/// endpoint's secret. The time is real time, so that a receiver can refuse what is replayed later.
 final class Signature {
     private Signature() {}
 
     /// The header's value. While a secret is being replaced there are several: the current one comes first and the
-    /// oldest
-    /// last, because receivers that read the header into a map keep the last `v1`, and those still hold the old
-    /// secret.
+    /// oldest last, because receivers that read the header into a map keep the last `v1`, and those still hold the
+    /// old secret.
     static String header(List<Secret> secrets, Instant at, byte[] body) {
         long seconds = at.getEpochSecond();
         var header = new StringBuilder("t=").append(seconds);

@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Where webhooks may be sent. Checked when an endpoint is registered and again at each sending, since the rules
-/// may have
-/// become stricter and names may lead elsewhere by then.
+/// may have become stricter and names may lead elsewhere by then.
 public final class TargetRules {
     private static final int LONGEST_URL = 2048;
 
@@ -41,15 +40,13 @@ public final class TargetRules {
     }
 
     /// http or https; with `privateTargets` also to this machine and private networks, which suits a developer's
-    /// laptop
-    /// but no server that strangers can register endpoints at.
+    /// laptop but no server that strangers can register endpoints at.
     public static TargetRules test(boolean privateTargets) {
         return new TargetRules(false, privateTargets);
     }
 
     /// What is wrong with this URL as the address of an endpoint, in words that can follow its name; empty where
-    /// nothing
-    /// is. Looks at its text alone; addresses behind names are judged by [#allows].
+    /// nothing is. Looks at its text alone; addresses behind names are judged by [#allows].
     Optional<String> objection(String url) {
         if (url.length() > LONGEST_URL) {
             return Optional.of("must have at most " + LONGEST_URL + " characters.");

@@ -94,8 +94,7 @@ public final class WebhookEndpoints {
     }
 
     /// Changes the endpoint. Deliveries that wait go to the new URL; those that wait because it was disabled are
-    /// due once
-    /// it is enabled.
+    /// due once it is enabled.
     ///
     /// @throws Refusal where the merchant has no such endpoint, or has another one with the new URL
     public WebhookEndpoint update(MerchantId merchant, EndpointId id, Change change) {

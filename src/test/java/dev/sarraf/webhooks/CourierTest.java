@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an endpoint can do to a delivery. The limit is short, so that running into it takes no patience; where no
-/// limit is
-/// meant to be met, it is long.
+/// limit is meant to be met, it is long.
 @Timeout(60)
 class CourierTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// A verifier of signatures that merchants use, in another language and a process of its own. The code that
-/// verifies is the
-/// one that the guide for merchants prints, as it stands there; only the types of TypeScript are taken off.
+/// verifies is the one that the guide for merchants prints, as it stands there; only the types of TypeScript are
+/// taken off.
 enum ForeignVerifier {
     NODE("guide-verifier.ts", "mjs", "node", """
             import fs from "node:fs";

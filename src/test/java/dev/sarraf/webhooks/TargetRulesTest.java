@@ -2,6 +2,7 @@ package dev.sarraf.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sarraf.events.Attempt;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -252,7 +253,7 @@ class TargetRulesTest {
 
             var attempt = courier.post(url, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(attempt.failure()).contains(dev.sarraf.events.Attempt.Failure.UNREACHABLE);
+            assertThat(attempt.failure()).contains(Attempt.Failure.UNREACHABLE);
             assertThat(canary.connections()).isZero();
         }
     }

@@ -24,7 +24,8 @@ final class Workshop implements AutoCloseable {
 
     final ModeDatabase mode = ModeDatabase.fresh();
     final Database database = mode.database();
-    final MasterKey masterKey = new MasterKey(MasterKey.randomBytes());
+    final byte[] keyBytes = MasterKey.randomBytes();
+    final MasterKey masterKey = new MasterKey(keyBytes);
     final MerchantId merchant = MerchantId.random();
     final Bell bell = new Bell();
     final Outbox outbox = new Outbox(Mode.TEST, bell);
@@ -74,6 +75,13 @@ final class Workshop implements AutoCloseable {
 
     void advance(Duration by) {
         mode.advance(merchant, by);
+    }
+
+    /// As if every sender that has taken a delivery had been gone for long.
+    void expireLeases() {
+        database.inOneStatement(tx -> tx.update("UPDATE deliveries SET locked_until = now() - interval '1 s'"
+                        + " WHERE locked_until IS NOT NULL")
+                .execute());
     }
 
     /// How many deliveries are in each state, as text: `PENDING=1`.
