@@ -2,12 +2,16 @@ package dev.sarraf.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Secret;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -18,6 +22,8 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 /// this process (a call to a bank, a webhook) calls [#requireNoTransaction] first, so that no lock is ever held while
 /// somebody else takes their time.
 public final class Database implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
     /// Enough for two cores and a disk; more connections only queue inside PostgreSQL.
     private static final int POOL_SIZE = 12;
 
@@ -60,6 +66,8 @@ public final class Database implements AutoCloseable {
     /// Runs the work in one transaction: all of it is durable when this returns, or none of it happened.
     ///
     /// The work may run again after a deadlock, so it must have no effect but on the database.
+    ///
+    /// @throws Refusal with [Reason#UNAVAILABLE] where there is no connection; nothing has happened then
     public <T> T inTransaction(Function<Tx, T> work) {
         if (IN_TRANSACTION.isBound()) {
             throw new IllegalStateException("bug: a transaction inside a transaction");
@@ -67,6 +75,8 @@ public final class Database implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return ScopedValue.where(IN_TRANSACTION, true).call(() -> once(work));
+            } catch (ConnectionException e) {
+                throw unavailable(e);
             } catch (RuntimeException e) {
                 if (attempt == TRIES || !isWorthAnotherTry(e)) {
                     throw e;
@@ -76,12 +86,19 @@ public final class Database implements AutoCloseable {
     }
 
     /// Runs work that is a single statement, committed on its own: one round trip instead of two.
+    ///
+    /// @throws Refusal with [Reason#UNAVAILABLE] where there is no connection; nothing has happened then
     public <T> T inOneStatement(Function<Tx, T> work) {
         var tx = new Tx[1];
-        T result = jdbi.withHandle(handle -> {
-            tx[0] = new Tx(handle);
-            return work.apply(tx[0]);
-        });
+        T result;
+        try {
+            result = jdbi.withHandle(handle -> {
+                tx[0] = new Tx(handle);
+                return work.apply(tx[0]);
+            });
+        } catch (ConnectionException e) {
+            throw unavailable(e);
+        }
         tx[0].committed();
         return result;
     }
@@ -115,6 +132,12 @@ public final class Database implements AutoCloseable {
         });
         tx[0].committed();
         return result;
+    }
+
+    private static Refusal unavailable(ConnectionException e) {
+        LOG.log(System.Logger.Level.WARNING, "no connection to the database why={0}", e.getMessage());
+        return Refusal.of(
+                Reason.UNAVAILABLE, ErrorCode.INTERNAL_ERROR, "The server is too busy now. Try again in a moment.");
     }
 
     private static boolean isWorthAnotherTry(Throwable thrown) {

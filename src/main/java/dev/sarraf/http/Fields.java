@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Each method reads one field strictly, or refuses it with the path of the parameter. `null` counts as not sent. A
 /// field that nothing asked for is unknown, which [#end] refuses: a reader calls it last.
 public final class Fields {
-    /// The 32 significant digits that a parser lets through would still overflow a long.
+    /// More than a sentence can hold.
     private static final int MAX_LISTED_CHOICES = 20;
 
     private final ObjectNode object;
