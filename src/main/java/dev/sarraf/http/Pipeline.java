@@ -66,7 +66,7 @@ final class Pipeline {
         return response.with("Request-Id", requestId);
     }
 
-    private Response handle(Raw raw, String requestId, RequestLine line) throws IOException {
+    private Response handle(Raw raw, String requestId, RequestLine line) {
         var method = raw.method().equals("HEAD") ? "GET" : raw.method();
         return switch (router.find(method, raw.path())) {
             case Router.Match.Found(var route, var path) -> {
@@ -117,8 +117,14 @@ final class Pipeline {
         };
     }
 
-    private static byte[] read(InputStream body, int max) throws IOException {
-        var bytes = body.readNBytes(max + 1);
+    private static byte[] read(InputStream body, int max) {
+        byte[] bytes;
+        try {
+            bytes = body.readNBytes(max + 1);
+        } catch (IOException | RuntimeException e) {
+            // A chunk that is none, or a client that went away: the library has exceptions of many kinds for it.
+            throw Refusal.of(Reason.INVALID, ErrorCode.INVALID_REQUEST, "The body did not arrive whole.");
+        }
         if (bytes.length > max) {
             throw Refusal.of(
                     Reason.TOO_LARGE,

@@ -101,7 +101,7 @@ public final class Server implements AutoCloseable {
         SecurityHeaders.of(answer).forEach(response::header);
         answer.headers().forEach(response::header);
         response.status(Status.create(answer.status()));
-        if (answer.body().length == 0) {
+        if (answer.body().length == 0 || prologue.method().text().equals("HEAD")) {
             response.send();
         } else {
             response.send(answer.body());
