@@ -139,6 +139,8 @@ class PaymentFlowTest {
                                 ? null
                                 : error.get("declineCode").stringValue())
                 .isEqualTo(declineCode);
+        var docs = URI.create(error.get("docUrl").stringValue());
+        assertThat(customer.text(HttpRequest.newBuilder(docs).GET())).contains("id=\"" + docs.getFragment() + "\"");
         assertThat(captures(created)).isEmpty();
     }
 

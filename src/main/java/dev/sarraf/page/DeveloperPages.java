@@ -1,12 +1,10 @@
 package dev.sarraf.page;
 
 import dev.sarraf.cards.TestCards;
-import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Response;
 import dev.sarraf.money.MoneyFormat;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// The few pages for developers, in English: what this server is, what its errors mean, which cards to try.
@@ -24,7 +22,7 @@ final class DeveloperPages {
     }
 
     Response errors(Call call) {
-        return pages.developers("errors", new ErrorsView(frame("Errors"), Arrays.asList(ErrorCode.values())));
+        return pages.developers("errors", ErrorsView.of(frame("Errors")));
     }
 
     Response testCards(Call call) {

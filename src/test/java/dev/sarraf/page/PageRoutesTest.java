@@ -6,6 +6,7 @@ import dev.sarraf.cards.TestCards;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.http.Access;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.processors.PaymentErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -155,7 +156,10 @@ class PageRoutesTest {
         var page = server.get("/docs/errors").body();
 
         for (var code : ErrorCode.values()) {
-            assertThat(page).contains("id=\"" + code.text() + "\"");
+            assertThat(page).containsOnlyOnce("id=\"" + code.text() + "\"").contains(code.meaning());
+        }
+        for (var code : PaymentErrorCode.values()) {
+            assertThat(page).containsOnlyOnce("id=\"" + code.text() + "\"").contains(code.remedy());
         }
     }
 

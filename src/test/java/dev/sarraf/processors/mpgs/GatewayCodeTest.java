@@ -3,8 +3,10 @@ package dev.sarraf.processors.mpgs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sarraf.processors.Outcome;
+import dev.sarraf.processors.PaymentErrorCode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GatewayCodeTest {
@@ -60,6 +62,28 @@ class GatewayCodeTest {
         assertThat(GatewayCode.values()).allSatisfy(code -> {
             var body = body(code);
             assertThat(Answers.lookedUp(200, body)).contains(Answers.charged(201, body));
+        });
+    }
+
+    /// What a failed payment carries leads to its explanation by the decline code, else by the code.
+    @Test
+    void every_code_of_a_failure_is_explained() {
+        var explained = Arrays.stream(PaymentErrorCode.values())
+                .map(PaymentErrorCode::text)
+                .toList();
+        var declines = Arrays.stream(GatewayCode.values())
+                .map(code -> Answers.charged(201, body(code)))
+                .flatMap(outcome -> switch (outcome) {
+                    case Outcome.Declined(var decline, var _) -> Stream.of(decline);
+                    case Outcome.Unconfirmed(var decline, var _) -> Stream.of(decline);
+                    case Outcome.Approved _, Outcome.TryLater _, Outcome.Refused _, Outcome.Unknown _ ->
+                        Stream.<Outcome.Decline>empty();
+                })
+                .toList();
+
+        assertThat(declines).hasSizeGreaterThan(15).allSatisfy(decline -> {
+            assertThat(explained).contains(decline.code());
+            decline.declineCode().ifPresent(code -> assertThat(explained).contains(code));
         });
     }
 
