@@ -6,7 +6,6 @@ import dev.sarraf.errors.Refusal;
 import dev.sarraf.merchants.Caller;
 import dev.sarraf.merchants.MerchantId;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ public final class Call {
     private final String remoteAddress;
     private final Optional<Caller> caller;
 
-    Call(
+    private Call(
             String requestId,
             Map<String, String> path,
             Map<String, String> query,
@@ -32,10 +31,27 @@ public final class Call {
         this.requestId = requestId;
         this.path = path;
         this.query = query;
-        this.headers = new HashMap<>(headers);
+        this.headers = headers;
         this.body = body;
         this.remoteAddress = remoteAddress;
         this.caller = caller;
+    }
+
+    /// What is known of a request before it may be read: no query, no body and no caller yet.
+    static Call begun(String requestId, Map<String, String> path, Map<String, String> headers, String remoteAddress) {
+        return new Call(requestId, path, Map.of(), headers, new byte[0], remoteAddress, Optional.empty());
+    }
+
+    Call by(Optional<Caller> known) {
+        return new Call(requestId, path, query, headers, body, remoteAddress, known);
+    }
+
+    Call asking(Map<String, String> read) {
+        return new Call(requestId, path, read, headers, body, remoteAddress, caller);
+    }
+
+    Call carrying(byte[] read) {
+        return new Call(requestId, path, query, headers, read, remoteAddress, caller);
     }
 
     /// `req_…`, unique to this request; the answer and the log carry it.

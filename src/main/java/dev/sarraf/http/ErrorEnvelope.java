@@ -6,12 +6,17 @@ import dev.sarraf.errors.Refusal;
 import java.util.Optional;
 
 /// The one shape that every error of the API has.
-final class ErrorEnvelope {
+final class ErrorEnvelope implements ErrorFormat {
     private final String docs;
 
     /// `docs` is where the codes are explained; a code is an anchor on that page.
     ErrorEnvelope(String docs) {
         this.docs = docs;
+    }
+
+    @Override
+    public Response refused(Call call, Refusal refusal) {
+        return of(refusal, call.requestId());
     }
 
     Response of(Refusal refusal, String requestId) {
@@ -24,15 +29,15 @@ final class ErrorEnvelope {
                 requestId);
     }
 
-    /// For what we did not mean to happen. Says nothing of what it was: the log does.
-    Response ofFailure(String requestId) {
+    @Override
+    public Response failed(Call call) {
         return render(
                 500,
                 "api_error",
                 ErrorCode.INTERNAL_ERROR,
                 "An unexpected error occurred. Please try again or contact support.",
                 Optional.empty(),
-                requestId);
+                call.requestId());
     }
 
     private Response render(

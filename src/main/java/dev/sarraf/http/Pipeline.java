@@ -4,12 +4,10 @@ import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Random62;
-import dev.sarraf.merchants.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What happens to every request, in order: find the route, tell who calls, read the body, handle, log.
 final class Pipeline {
@@ -38,16 +36,7 @@ final class Pipeline {
         long start = System.nanoTime();
         var requestId = requestId();
         var line = new RequestLine(requestId, raw.method());
-        Response response;
-        try {
-            response = handle(raw, requestId, line);
-        } catch (Refusal refusal) {
-            line.refused(refusal);
-            response = withHeaders(errors.of(refusal, requestId), refusal);
-        } catch (Exception e) {
-            LOG.log(System.Logger.Level.ERROR, "failure request_id=" + requestId, e);
-            response = errors.ofFailure(requestId);
-        }
+        var response = handle(raw, requestId, line);
         LOG.log(System.Logger.Level.INFO, line.end(response.status(), System.nanoTime() - start));
         return response.with("Request-Id", requestId);
     }
@@ -71,34 +60,53 @@ final class Pipeline {
         return switch (router.find(method, raw.path())) {
             case Router.Match.Found(var route, var path) -> {
                 line.found(route, path);
-                Optional<Caller> caller = authenticator.authenticate(
-                        route.access(), Optional.ofNullable(raw.headers().get("authorization")));
-                caller.ifPresent(line::by);
-                var body = read(raw.body(), route.maxBody());
-                yield route.handler()
-                        .handle(new Call(
+                yield serve(route, Call.begun(requestId, path, raw.headers(), raw.remoteAddress()), raw, line);
+            }
+            case Router.Match.WrongMethod(var allowed) ->
+                refuse(
+                                Refusal.of(
+                                        Reason.METHOD_NOT_ALLOWED,
+                                        ErrorCode.INVALID_REQUEST,
+                                        "This address does not take " + shown(raw.method()) + ", but " + allowed + "."),
                                 requestId,
-                                path,
-                                Urlencoded.parse(raw.query()),
-                                raw.headers(),
-                                body,
-                                raw.remoteAddress(),
-                                caller));
-            }
-            case Router.Match.WrongMethod(var allowed) -> {
-                var refusal = Refusal.of(
-                        Reason.METHOD_NOT_ALLOWED,
-                        ErrorCode.INVALID_REQUEST,
-                        "This address does not take " + shown(raw.method()) + ", but " + allowed + ".");
-                line.refused(refusal);
-                yield errors.of(refusal, requestId).with("Allow", allowed);
-            }
+                                line)
+                        .with("Allow", allowed);
             case Router.Match.Nothing _ ->
-                throw Refusal.of(
-                        Reason.NOT_FOUND,
-                        ErrorCode.RESOURCE_MISSING,
-                        "Unrecognized request URL (" + shown(raw.method()) + "). Check the path: it has no /v1.");
+                refuse(
+                        Refusal.of(
+                                Reason.NOT_FOUND,
+                                ErrorCode.RESOURCE_MISSING,
+                                "Unrecognized request URL (" + shown(raw.method())
+                                        + "). Check the path: it has no /v1."),
+                        requestId,
+                        line);
         };
+    }
+
+    /// Reads the request step by step, so that each step is refused with all that is known by then.
+    private Response serve(Route route, Call begun, Raw raw, RequestLine line) {
+        var format = route.errors().orElse(errors);
+        var call = begun;
+        try {
+            var caller = authenticator.authenticate(route.access(), call.header("authorization"));
+            caller.ifPresent(line::by);
+            call = call.by(caller);
+            call = call.asking(Urlencoded.parse(raw.query()));
+            call = call.carrying(read(raw.body(), route.maxBody()));
+            return route.handler().handle(call);
+        } catch (Refusal refusal) {
+            line.refused(refusal);
+            return withHeaders(format.refused(call, refusal), refusal);
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.ERROR, "failure request_id=" + call.requestId(), e);
+            return format.failed(call);
+        }
+    }
+
+    /// There is no route that could say it in its own way.
+    private Response refuse(Refusal refusal, String requestId, RequestLine line) {
+        line.refused(refusal);
+        return errors.of(refusal, requestId);
     }
 
     private Response withHeaders(Response response, Refusal refusal) {

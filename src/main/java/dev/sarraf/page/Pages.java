@@ -51,8 +51,7 @@ final class Pages {
         return headers.page(render(status, "notice", view));
     }
 
-    /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to
-    /// see.
+    /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to see.
     Response words(int status, Visitor visitor, String key) {
         return notice(status, wordsView(visitor, key));
     }

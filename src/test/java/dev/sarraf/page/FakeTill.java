@@ -28,6 +28,7 @@ final class FakeTill implements Till {
     final List<SessionId> completed = new CopyOnWriteArrayList<>();
     volatile Progress nextOutcome = new Progress.Paid();
     volatile Destination destination = new Destination.Redirect(THANKS);
+    volatile boolean breakdown;
     volatile Optional<Refusal> nextRefusal = Optional.empty();
 
     private final Map<SessionId, Storefront> shops = new ConcurrentHashMap<>();
@@ -72,6 +73,9 @@ final class FakeTill implements Till {
 
     @Override
     public Optional<Storefront> show(SessionId session) {
+        if (breakdown) {
+            throw new IllegalStateException("broken on purpose");
+        }
         return Optional.ofNullable(shops.get(session));
     }
 

@@ -85,9 +85,12 @@ class IssuerReturnTest {
     }
 
     @Test
-    void a_body_that_is_too_large_is_refused() {
-        assertThat(server.post("/3ds/return/" + TOKEN, Map.of("x", "x".repeat(20_000)))
-                        .statusCode())
-                .isEqualTo(413);
+    void a_body_that_is_too_large_is_refused_inside_the_frame_in_which_it_came() {
+        var answer = server.post("/3ds/return/" + TOKEN, Map.of("x", "x".repeat(20_000)));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("This did not work");
+        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("frame-ancestors 'self'");
     }
 }

@@ -240,6 +240,38 @@ class PayApiTest {
     }
 
     @Test
+    void what_is_refused_before_it_is_read_gets_a_page_too_and_the_script_words() {
+        var session = till.put(Storefronts.english());
+        var large = Map.of("number", "1".repeat(20_000));
+        var badQuery = session + "/pay?" + "a&".repeat(101);
+
+        var page = server.post(session + "/pay?lang=ar", large, "Accept", "text/html,*/*;q=0.8");
+        var words = server.post(session + "/pay", large, SCRIPT);
+
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+        assertThat(page.body()).contains("lang=\"ar\"", "لم يتم الطلب").doesNotContain("request_id");
+        assertThat(words.statusCode()).isEqualTo(413);
+        assertThat(json(words).get("error").stringValue()).startsWith("The request could not be read");
+        assertThat(server.post(badQuery, Map.of()).body()).contains("This did not work");
+        assertThat(server.post(badQuery, Map.of(), SCRIPT).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_failure_of_ours_is_a_page_without_details_and_words_for_the_script() {
+        var session = till.put(Storefronts.english());
+        till.breakdown = true;
+
+        var page = server.get(session);
+        var words = server.post(session + "/pay", Map.of(), SCRIPT);
+
+        assertThat(page.statusCode()).isEqualTo(500);
+        assertThat(page.body()).contains("Something went wrong on our side").doesNotContain("broken on purpose");
+        assertThat(words.statusCode()).isEqualTo(500);
+        assertThat(json(words).get("error").stringValue()).startsWith("We could not finish this.");
+    }
+
+    @Test
     void the_browsers_facts_reach_the_till_and_odd_ones_become_usual() {
         var session = till.put(Storefronts.english());
         var form = filled(session);
