@@ -16,8 +16,10 @@ import dev.sarraf.payments.Progress;
 import dev.sarraf.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,14 +27,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every state of the page in both languages, light and dark, on a phone and on a desk: what a screen reader and a
-/// weak
-/// eye find wrong in it, whether it fits, and a picture for whoever wants to look (`target/screenshots`).
+/// weak eye find wrong in it, and whether it fits. `-Dscreenshots` leaves a picture of each in `target/screenshots`
+/// for whoever wants to look.
 class PageStatesIT {
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Optional<Path> SCREENSHOTS =
+            Optional.ofNullable(System.getProperty("screenshots")).map(_ -> Path.of("target", "screenshots"));
+
+    /// What can differ between light and dark.
+    private static final List<String> RULES_OF_COLORS = List.of("color-contrast", "link-in-text-block");
 
     private static PageServer server;
     private static OtherSite issuer;
     private static Chromium chromium;
+    private static Map<Language, BrowserContext> contexts;
 
     /// What a customer can meet.
     enum Scene {
@@ -74,6 +81,10 @@ class PageStatesIT {
         server = new PageServer();
         issuer = new OtherSite();
         chromium = new Chromium();
+        contexts = new EnumMap<>(Language.class);
+        for (var language : Language.values()) {
+            contexts.put(language, context(language));
+        }
     }
 
     @AfterAll
@@ -87,39 +98,53 @@ class PageStatesIT {
     @EnumSource
     void a_page_suits_everybody(Scene scene) {
         server.till.nextOutcome = new Progress.Declined("card_declined", Optional.of("generic_decline"));
-        for (var language : Language.values()) {
-            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                look(scene, language, scheme);
+        contexts.forEach((language, context) -> {
+            try (var page = context.newPage()) {
+                page.navigate(server.base.resolve(address(scene, language)).toString());
+                act(scene, page);
+                look(page, "%s-%s".formatted(scene, language).toLowerCase(Locale.ROOT));
             }
-        }
+        });
     }
 
-    private static void look(Scene scene, Language language, ColorScheme scheme) {
-        try (var context = context(language, scheme)) {
-            var page = context.newPage();
-            page.navigate(server.base.resolve(address(scene, language)).toString());
-            act(scene, page);
-            var name = "%s-%s-%s".formatted(scene, language, scheme).toLowerCase(Locale.ROOT);
-            assertThat(violations(page)).as(name).isEmpty();
-            for (var device : Device.values()) {
-                page.setViewportSize(device.width, device.height);
-                page.evaluate("size => document.documentElement.style.fontSize = size", device.textSize + "%");
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(SCREENSHOTS.resolve(name + "-" + device.name().toLowerCase(Locale.ROOT) + ".png"))
-                        .setFullPage(true));
-                assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-                        .as("sideways scrolling of " + name + " on " + device)
-                        .isEqualTo(0);
-            }
+    private static void look(Page page, String name) {
+        assertThat(violations(new AxeBuilder(page))).as(name).isEmpty();
+        photograph(page, name + "-light");
+        for (var device : Device.values()) {
+            show(page, device);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .as("sideways scrolling of " + name + " on " + device)
+                    .isEqualTo(0);
         }
+        show(page, Device.PHONE);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(violations(new AxeBuilder(page).withRules(RULES_OF_COLORS)))
+                .as(name + " in the dark")
+                .isEmpty();
+        photograph(page, name + "-dark");
+    }
+
+    private static void show(Page page, Device device) {
+        page.setViewportSize(device.width, device.height);
+        page.evaluate("size => document.documentElement.style.fontSize = size", device.textSize + "%");
+    }
+
+    private static void photograph(Page page, String name) {
+        SCREENSHOTS.ifPresent(folder -> {
+            for (var device : Device.values()) {
+                show(page, device);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(folder.resolve(name + "-" + device.name().toLowerCase(Locale.ROOT) + ".png"))
+                        .setFullPage(true));
+            }
+        });
     }
 
     /// The issuer's page is not ours to judge, so frames are left out.
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .setLegacyMode(true).exclude("iframe").analyze().getViolations().stream()
-                        .map(PageStatesIT::readable)
-                        .toList();
+    private static List<String> violations(AxeBuilder axe) {
+        return axe.setLegacyMode(true).exclude("iframe").analyze().getViolations().stream()
+                .map(PageStatesIT::readable)
+                .toList();
     }
 
     private static void act(Scene scene, Page page) {
@@ -150,11 +175,11 @@ class PageStatesIT {
         }
     }
 
-    private static BrowserContext context(Language language, ColorScheme scheme) {
+    private static BrowserContext context(Language language) {
         return chromium.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setViewportSize(Device.PHONE.width, Device.PHONE.height)
-                        .setColorScheme(scheme)
+                        .setColorScheme(ColorScheme.LIGHT)
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setLocale(language == Language.AR ? "ar-EG" : "en-GB"));
     }
