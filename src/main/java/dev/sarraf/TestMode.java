@@ -72,7 +72,12 @@ final class TestMode implements AutoCloseable {
                 new SessionSettlement(book, outbox),
                 ledger,
                 outbox,
-                new PaymentSettings(pages, docs, settings.patience(), settings.resendAfter()));
+                new PaymentSettings(
+                        pages,
+                        docs,
+                        settings.patience(),
+                        settings.resendAfter(),
+                        authenticationLimit(settings.bankTimeout())));
         this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
         var rules = TargetRules.test(settings.privateWebhooks());
@@ -97,6 +102,12 @@ final class TestMode implements AutoCloseable {
                                 .routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /// Between two words about an attempt there are at most two exchanges with the bank. Each may take some seconds
+    /// longer than the bank's silence, for connecting and for an answer that trickles in.
+    private static Duration authenticationLimit(Duration bankTimeout) {
+        return bankTimeout.multipliedBy(3).plusSeconds(30);
     }
 
     List<Route> routes() {

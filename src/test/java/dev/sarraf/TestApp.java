@@ -110,6 +110,16 @@ public final class TestApp implements AutoCloseable {
         }
     }
 
+    /// Changes rows behind the program's back.
+    int update(String sql) {
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         running.close();

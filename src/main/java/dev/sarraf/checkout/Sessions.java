@@ -49,8 +49,7 @@ public final class Sessions {
                 .orElseThrow(() -> missing(id.text()));
     }
 
-    /// Completes an order that costs nothing, which takes no payment. Of a session that is complete nothing
-    /// changes.
+    /// Completes an order that costs nothing, which takes no payment. A complete session stays as it is.
     ///
     /// @throws Refusal where there is something to pay, nothing to order, or no time left
     void completeFree(MerchantId merchant, SessionId id) {

@@ -23,7 +23,8 @@ sealed interface AttemptState {
     /// Nothing was taken.
     record Declined(String code, Optional<String> reason) implements AttemptState {}
 
-    /// Given up for a later attempt, or because the session could not take it any more, before the bank was asked.
+    /// Given up for a later attempt, because the session could not take it any more, or because nobody works on it,
+    /// before the bank was asked.
     record Replaced() implements AttemptState {}
 
     /// What can happen to an attempt.

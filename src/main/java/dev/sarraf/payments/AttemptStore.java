@@ -8,6 +8,7 @@ import dev.sarraf.processors.CardSession;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The table `payment_attempts`, and the only class that writes it. A session is read together with whether one
@@ -89,6 +90,21 @@ final class AttemptStore {
                 .bind("session", session)
                 .map((row, context) -> attempt(row))
                 .findOne();
+    }
+
+    /// Whether nothing has been written about an attempt for longer than this, by the real time.
+    boolean isUntouchedFor(Tx tx, Attempt attempt, Duration time) {
+        return tx.query("""
+                SELECT updated_at < clock_timestamp() - make_interval(secs => :seconds)
+                  FROM payment_attempts
+                 WHERE merchant_id = :merchant
+                   AND charge_id = :charge
+                """)
+                .bind("seconds", time.toSeconds())
+                .bind("merchant", attempt.merchant().text())
+                .bind("charge", attempt.charge().text())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /// Writes the state and the card session. The caller holds the session's lock.

@@ -11,7 +11,11 @@ import java.time.Duration;
 /// @param resendAfter how long after a request the bank, where it knows nothing of it, is sent the same one again:
 ///     longer
 ///     than any request can be under way
-public record PaymentSettings(URI pages, URI docs, Duration patience, Duration resendAfter) {
+/// @param authenticationLimit how long an attempt can be on its way through 3-D Secure before the customer is
+///     asked,
+///     without a word of it written down. One that takes longer has lost the process that worked on it
+public record PaymentSettings(
+        URI pages, URI docs, Duration patience, Duration resendAfter, Duration authenticationLimit) {
     URI returnAddress(String token) {
         return pages.resolve("/3ds/return/" + token);
     }

@@ -52,6 +52,7 @@ public final class Payments implements AutoCloseable {
     private final PaymentSettings settings;
     private final Recorder recorder;
     private final Bank bank;
+    private final Following following;
     private final AttemptStore attempts = new AttemptStore();
     private final IntentStore intents = new IntentStore();
     private final ChargeStore charges = new ChargeStore();
@@ -80,6 +81,7 @@ public final class Payments implements AutoCloseable {
                 new Statements(ledger),
                 new PaymentErrorView(settings.docs().toString()));
         this.bank = new Bank(processor, accounts, recorder);
+        this.following = new Following(database, settlement, settings.authenticationLimit());
     }
 
     public Reconciler reconciler() {
@@ -98,9 +100,10 @@ public final class Payments implements AutoCloseable {
         return standing(merchant, session, begun.attempt().charge());
     }
 
-    /// How an attempt stands.
+    /// How an attempt stands. One whose process died before the bank was asked to charge is given up here.
     public Optional<Progress> follow(MerchantId merchant, String session, ChargeId charge) {
-        return database.inOneStatement(tx -> attempts.find(tx, merchant, session, charge))
+        return following
+                .find(merchant, session, charge)
                 .map(attempt -> attempt.state().progress());
     }
 

@@ -21,6 +21,7 @@ public sealed interface Progress {
     /// @param declineCode the finer reason where there is one: `insufficient_funds`, `generic_decline`
     record Declined(String code, Optional<String> declineCode) implements Progress {}
 
-    /// A later attempt, in another tab perhaps, took the place of this one before the bank was asked.
+    /// Given up before the bank was asked to charge: a later attempt, in another tab perhaps, took its place, or it
+    /// broke off. Nothing was taken by it and another may be made.
     record Replaced() implements Progress {}
 }

@@ -234,7 +234,7 @@ class SessionPageTest {
     void a_replaced_attempt_offers_the_form_again() {
         var page = server.get(till.put(Storefronts.english()) + "/attempts/" + till.attempt(new Progress.Replaced()));
 
-        assertThat(shown(page.body())).contains("another one was started", "Card number");
+        assertThat(shown(page.body())).contains("This try was given up", "Card number");
     }
 
     @Test
