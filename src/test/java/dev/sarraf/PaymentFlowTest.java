@@ -159,6 +159,17 @@ class PaymentFlowTest {
                 .isEqualTo("challenge");
     }
 
+    @Test
+    void a_language_chosen_on_the_page_survives_the_challenge() {
+        var created = shop.createSession();
+        var arabic = customer.open(URI.create(page(created) + "?lang=ar"));
+        var next = customer.pay(arabic, Customer.CHALLENGED);
+
+        var back = customer.answerChallenge(page(created), next, "failed");
+
+        assertThat(customer.text(HttpRequest.newBuilder(back).GET())).contains("lang=\"ar\"", "?lang=ar\"");
+    }
+
     @ParameterizedTest
     @CsvSource({"failed", "cancelled", "unable", "rejected"})
     void a_challenge_that_is_not_passed_charges_nothing_and_another_card_can_pay(String choice) {

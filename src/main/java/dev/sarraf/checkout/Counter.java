@@ -12,6 +12,7 @@ import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The till of one mode: finds the merchant behind a session and lets its customer pay.
@@ -37,9 +38,9 @@ public final class Counter implements Till {
     }
 
     @Override
-    public Submitted pay(SessionId session, String formToken, Card card, Browser browser) {
+    public Submitted pay(SessionId session, String formToken, Card card, Browser browser, Optional<Locale> language) {
         var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
-        var standing = payments.submit(merchant, session.text(), formToken, card, browser);
+        var standing = payments.submit(merchant, session.text(), formToken, card, browser, language);
         return new Submitted(standing.attempt(), standing.progress());
     }
 

@@ -4,6 +4,7 @@ import dev.sarraf.cards.Card;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Where a session is paid: what the hosted page does on behalf of the customer.
@@ -20,10 +21,17 @@ public interface Till {
     /// `formToken` names one display of the form. Sending the same one again, however often and at the same
     /// time, makes no second attempt, but follows the first.
     ///
+    /// `language` is the one that the customer chose on the page, if any: the issuer sends them back to it.
+    ///
     /// @throws dev.sarraf.errors.Refusal where the session cannot be paid (now): `payment_still_confirming`,
     ///     `payment_already_completed`, `checkout_session_expired`, `checkout_empty_cart`, `resource_invalid_state`
     ///     where it costs nothing
-    Submitted pay(SessionId session, String formToken, Card card, AuthenticationOrder.Browser browser);
+    Submitted pay(
+            SessionId session,
+            String formToken,
+            Card card,
+            AuthenticationOrder.Browser browser,
+            Optional<Locale> language);
 
     /// Completes an order that costs nothing, without a card. Coming again changes nothing.
     ///

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// `/3ds/return/{token}`: where the issuer's page sends the browser back to, with a POST from another site.
 ///
-/// What it brings is not read: the token says which attempt it is, and the bank says how the check went.
+/// What it brings is not read: the token says which attempt it is, and the bank says how the check went. Where the
+/// customer chose a language, the address they come back to carries it.
 final class IssuerReturn {
     /// The shape of anything that could be a token; whether it is one the till knows.
     private static final String TOKEN = "[0-9A-Za-z_-]{16,128}";
@@ -27,7 +28,8 @@ final class IssuerReturn {
         return Optional.of(call.path("token"))
                 .filter(token -> token.matches(TOKEN))
                 .flatMap(till::returned)
-                .map(returned -> Response.seeOther(URI.create(Paths.returned(returned.session(), returned.attempt()))))
+                .map(returned -> Paths.returned(returned.session(), returned.attempt()))
+                .map(path -> Response.seeOther(URI.create(visitor(call).link(path))))
                 .orElseGet(() -> pages.wordsInFrame(404, visitor(call), "missing"));
     }
 
@@ -53,7 +55,7 @@ final class IssuerReturn {
         boolean alone = call.header("sec-fetch-dest").filter("document"::equals).isPresent();
         return new ReturnedView(
                 pages.frame(visitor, visitor.texts().say("returned.heading"), "returned", Optional.empty()),
-                next,
+                visitor.link(next),
                 !alone,
                 repost);
     }

@@ -52,7 +52,12 @@ final class PayApi {
     private Answer take(
             Call call, Storefront shop, Form form, CardForm.Checked.Good good, CardForm.Kept kept, Visitor visitor) {
         try {
-            var submitted = till.pay(shop.id(), form.text("form_token"), good.card(), BrowserFacts.read(call, form));
+            var submitted = till.pay(
+                    shop.id(),
+                    form.text("form_token"),
+                    good.card(),
+                    BrowserFacts.read(call, form),
+                    visitor.chosenLanguage());
             var attempt = visitor.link(Paths.attempt(shop.id(), submitted.attempt()));
             return switch (submitted.progress()) {
                 case Progress.Challenge _, Progress.Confirming _ -> new Answer.Go(attempt, attempt);

@@ -4,6 +4,7 @@ import dev.sarraf.checkout.Storefront;
 import dev.sarraf.http.Call;
 import dev.sarraf.money.Money;
 import dev.sarraf.money.MoneyFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Who looks at a page: the language to speak with them, and links that remember it where they chose it.
@@ -20,6 +21,11 @@ record Visitor(Texts texts, MoneyFormat money, boolean choseLanguage) {
 
     Language language() {
         return texts.language();
+    }
+
+    /// The language, where the visitor chose it here.
+    Optional<Locale> chosenLanguage() {
+        return choseLanguage ? Optional.of(language().locale()) : Optional.empty();
     }
 
     String amount(Money amount) {

@@ -2,6 +2,8 @@ package dev.sarraf.payments;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /// What an operator, or a proof in a hurry, can set about payments.
 ///
@@ -16,7 +18,8 @@ import java.time.Duration;
 ///     without a word of it written down. One that takes longer has lost the process that worked on it
 public record PaymentSettings(
         URI pages, URI docs, Duration patience, Duration resendAfter, Duration authenticationLimit) {
-    URI returnAddress(String token) {
-        return pages.resolve("/3ds/return/" + token);
+    URI returnAddress(String token, Optional<Locale> language) {
+        var query = language.map(chosen -> "?lang=" + chosen.getLanguage()).orElse("");
+        return pages.resolve("/3ds/return/" + token + query);
     }
 }

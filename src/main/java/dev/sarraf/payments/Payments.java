@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -91,11 +92,19 @@ public final class Payments implements AutoCloseable {
     /// Starts an attempt, or finds the one that this display of the form has made already. Returns once the
     /// outcome is
     /// known, a challenge is needed, or the customer has waited long enough; the attempt goes on in any case.
-    public Standing submit(MerchantId merchant, String session, String formToken, Card card, Browser browser) {
+    ///
+    /// `language` is the one that the issuer sends the customer back to.
+    public Standing submit(
+            MerchantId merchant,
+            String session,
+            String formToken,
+            Card card,
+            Browser browser,
+            Optional<Locale> language) {
         var returnToken = Random62.text(32);
         var begun = database.inTransaction(tx -> begin(tx, merchant, session, formToken, card, returnToken));
         if (begun.isNew()) {
-            wait(() -> authenticate(begun.attempt(), card, browser, returnToken));
+            wait(() -> authenticate(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
         }
         return standing(merchant, session, begun.attempt().charge());
     }
@@ -186,7 +195,7 @@ public final class Payments implements AutoCloseable {
         advance(tx, living, new AttemptState.Event.Abandoned());
     }
 
-    private void authenticate(Attempt attempt, Card card, Browser browser, String returnToken) {
+    private void authenticate(Attempt attempt, Card card, Browser browser, URI returnTo) {
         var account = accounts.get(attempt.merchant());
         CardSession held;
         try {
@@ -205,11 +214,7 @@ public final class Payments implements AutoCloseable {
                 processor.authenticate(
                         account,
                         new AuthenticationOrder(
-                                holding.authenticationIds(),
-                                holding.amount(),
-                                held,
-                                browser,
-                                settings.returnAddress(returnToken))));
+                                holding.authenticationIds(), holding.amount(), held, browser, returnTo)));
     }
 
     /// Writes down the card session of an attempt, unless another has taken its place.

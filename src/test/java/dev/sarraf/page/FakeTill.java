@@ -12,6 +12,7 @@ import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,7 @@ final class FakeTill implements Till {
     static final URI THANKS = URI.create("https://nile.example/thanks");
 
     /// What the till was asked to charge.
-    record Paid(SessionId session, Card card, Browser browser) {}
+    record Paid(SessionId session, Card card, Browser browser, Optional<Locale> language) {}
 
     final List<Paid> payments = new CopyOnWriteArrayList<>();
     final List<SessionId> completed = new CopyOnWriteArrayList<>();
@@ -80,12 +81,12 @@ final class FakeTill implements Till {
     }
 
     @Override
-    public Submitted pay(SessionId session, String formToken, Card card, Browser browser) {
+    public Submitted pay(SessionId session, String formToken, Card card, Browser browser, Optional<Locale> language) {
         nextRefusal.ifPresent(refusal -> {
             throw refusal;
         });
         var attempt = byToken.computeIfAbsent(formToken, _ -> {
-            payments.add(new Paid(session, card, browser));
+            payments.add(new Paid(session, card, browser, language));
             return attempt(nextOutcome);
         });
         var progress = follow(session, attempt).orElseThrow();

@@ -85,6 +85,20 @@ class IssuerReturnTest {
     }
 
     @Test
+    void a_language_that_the_customer_chose_survives_the_issuer() {
+        var query = "?lang=ar";
+        var done = "/3ds/done/" + session + "/" + attempt + query;
+
+        assertThat(server.get("/3ds/return/" + TOKEN + query).body())
+                .contains("action=\"/3ds/return/" + TOKEN + query + "\"");
+        var answer = server.post("/3ds/return/" + TOKEN + query, WHATEVER);
+
+        assertThat(answer.headers().firstValue("location")).contains(done);
+        assertThat(server.get(done).body())
+                .contains("lang=\"ar\"", "href=\"/c/" + session + "/attempts/" + attempt + query + "\"");
+    }
+
+    @Test
     void a_body_that_is_too_large_is_refused_inside_the_frame_in_which_it_came() {
         var answer = server.post("/3ds/return/" + TOKEN, Map.of("x", "x".repeat(20_000)));
 

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -295,6 +296,19 @@ class PayApiTest {
         assertThat(browser.screenHeight()).isEqualTo(844);
         assertThat(browser.screenWidth()).isEqualTo(1440);
         assertThat(browser.timeZoneMinutes()).isEqualTo(-120);
+    }
+
+    @Test
+    void the_till_is_told_the_language_where_the_customer_chose_it() {
+        var session = till.put(Storefronts.arabic());
+
+        server.post(session + "/pay?lang=en", filled(session), SCRIPT);
+        var other = till.put(Storefronts.arabic());
+        server.post(other + "/pay", filled(other), SCRIPT);
+
+        assertThat(till.payments)
+                .extracting(FakeTill.Paid::language)
+                .containsExactly(Optional.of(Locale.ENGLISH), Optional.empty());
     }
 
     @Test

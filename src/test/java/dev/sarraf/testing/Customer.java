@@ -73,11 +73,17 @@ public final class Customer {
         form.put("expiry", card.expiry());
         form.put("cvc", card.securityCode());
         form.put("name", "Mona Hassan");
-        return post(page.url().resolve(page.url().getPath() + "/pay"), form).header("Accept", "application/json");
+        return post(payAddress(page.url()), form).header("Accept", "application/json");
+    }
+
+    private static URI payAddress(URI page) {
+        var query = page.getQuery() == null ? "" : "?" + page.getQuery();
+        return page.resolve(page.getPath() + "/pay" + query);
     }
 
     /// Walks through the issuer's page with one of its five choices, and comes back. `next` is where paying led.
-    public void answerChallenge(URI page, JsonNode next, String choice) {
+    /// Returns where the browser is sent on to.
+    public URI answerChallenge(URI page, JsonNode next, String choice) {
         var shell = text(HttpRequest.newBuilder(page.resolve(next.get("next").stringValue()))
                 .GET());
         var acs = URI.create(unescaped(attribute(shell, "<form", "action")));
@@ -86,7 +92,8 @@ public final class Customer {
         var back = text(post(choose, Map.of("outcome", choice)));
         var returnTo = URI.create(unescaped(attribute(back, "<form", "action")));
         var returned = send(post(returnTo, Map.of("result", "SUCCESS")));
-        assertThat(returned.statusCode()).isIn(200, 303);
+        assertThat(returned.statusCode()).isEqualTo(303);
+        return returnTo.resolve(returned.headers().firstValue("location").orElseThrow());
     }
 
     public String text(HttpRequest.Builder request) {
