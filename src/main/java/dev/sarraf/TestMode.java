@@ -22,6 +22,7 @@ import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.PageRoutes;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
+import dev.sarraf.payments.Reconciler;
 import dev.sarraf.payments.Statements;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorAccounts;
@@ -50,6 +51,7 @@ final class TestMode implements AutoCloseable {
     private final Sessions sessions;
     private final Sender sender;
     private final List<Route> routes;
+    private final Reconciler reconciler;
     private final Rounds rounds = new Rounds();
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
@@ -71,6 +73,7 @@ final class TestMode implements AutoCloseable {
                 ledger,
                 outbox,
                 new PaymentSettings(pages, docs, settings.patience(), settings.resendAfter()));
+        this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
         var rules = TargetRules.test(settings.privateWebhooks());
         var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
@@ -107,7 +110,6 @@ final class TestMode implements AutoCloseable {
     }
 
     void start() {
-        var reconciler = payments.reconciler();
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
         sender.start();
@@ -118,6 +120,7 @@ final class TestMode implements AutoCloseable {
         rounds.close();
         sender.close();
         payments.close();
+        reconciler.close();
         processor.close();
     }
 }

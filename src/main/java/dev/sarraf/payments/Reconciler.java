@@ -3,21 +3,28 @@ package dev.sarraf.payments;
 import dev.sarraf.db.Database;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// Finishes what a crash or a lost answer left open: asks the bank about every charge whose outcome is not
-/// certain,
-/// again and again, until it is.
-public final class Reconciler {
+/// certain, again and again, until it is.
+public final class Reconciler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
 
-    /// At most this many at a time, so that one round ends soon; the next takes the rest.
-    private static final int BATCH = 20;
+    /// At most this many are taken in one round; the next takes the rest.
+    private static final int BATCH = 50;
 
     private final Database database;
     private final Bank bank;
     private final Duration resendAfter;
     private final InstantSource clock;
     private final ChargeStore charges = new ChargeStore();
+    private final ExecutorService questions = Executors.newVirtualThreadPerTaskExecutor();
+
+    /// Charges that this process is asking about. A bank that is slow to answer holds up its own charge and no other.
+    private final Set<ChargeId> underWay = ConcurrentHashMap.newKeySet();
 
     Reconciler(Database database, Bank bank, Duration resendAfter, InstantSource clock) {
         this.database = database;
@@ -26,17 +33,29 @@ public final class Reconciler {
         this.clock = clock;
     }
 
-    /// One round over the charges that are due. Returns how many there were.
-    public int runOnce() {
-        var due = database.inTransaction(tx -> charges.claimDue(tx, BATCH));
-        for (var charge : due) {
-            try {
-                settle(charge);
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "reconcile failed charge=" + charge.id(), e);
+    /// Starts to ask about each charge that is due. Does not wait for the answers.
+    public void runOnce() {
+        for (var charge : database.inTransaction(tx -> charges.claimDue(tx, BATCH))) {
+            if (underWay.add(charge.id())) {
+                questions.execute(() -> ask(charge));
             }
         }
-        return due.size();
+    }
+
+    /// Breaks off. What is still open is asked about again after the next start.
+    @Override
+    public void close() {
+        questions.shutdown();
+    }
+
+    private void ask(Charge charge) {
+        try {
+            settle(charge);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "reconcile failed charge=" + charge.id(), e);
+        } finally {
+            underWay.remove(charge.id());
+        }
     }
 
     private void settle(Charge charge) {

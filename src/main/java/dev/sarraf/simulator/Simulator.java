@@ -24,8 +24,7 @@ import java.time.InstantSource;
 /// The running bank.
 ///
 /// Everything it has answered for is on the disk before the answer leaves, so it may be killed at any moment and
-/// started
-/// again on the same folder.
+/// started again on the same folder.
 public final class Simulator implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Simulator.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);

@@ -11,9 +11,8 @@ import java.util.Optional;
 /// @param recordDir     the folder of its record, its key and its card sessions, made where it is missing
 /// @param publicBaseUrl how browsers reach it where that is not `http://<host>:<port>`, without a slash at the end
 public record SimulatorSettings(String host, int port, Path recordDir, Optional<URI> publicBaseUrl) {
-    /// On the loopback address only. The number, and not `localhost`, so that its challenge page is of another site
-    /// than a
-    /// checkout on `localhost`.
+    /// On the loopback address only. The number, and not `localhost`, so that its challenge page is of another
+    /// site than a checkout on `localhost`.
     public static SimulatorSettings local(int port, Path recordDir) {
         return new SimulatorSettings("127.0.0.1", port, recordDir, Optional.empty());
     }

@@ -54,8 +54,7 @@ final class Site {
                 GatewayError.withStatus(404, "There is no such operation").answer();
             case 405 ->
                 GatewayError.withStatus(405, "This is not how it is asked for").answer();
-            case 413 ->
-                GatewayError.withStatus(413, "The body is too large").answer().with("Connection", "close");
+            case 413 -> GatewayError.withStatus(413, "The body is too large").answer();
             default ->
                 status < 500
                         ? GatewayError.withStatus(status, "The request is malformed")

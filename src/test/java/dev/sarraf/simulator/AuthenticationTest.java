@@ -2,6 +2,7 @@ package dev.sarraf.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -246,8 +247,7 @@ class AuthenticationTest extends BankTest {
         var place = "authentication.redirect.customizedHtml.3ds2.";
 
         var page = Shop.postForm(
-                initiated.at(place + "methodUrl"),
-                java.util.Map.of("threeDSMethodData", initiated.at(place + "methodPostData")));
+                initiated.at(place + "methodUrl"), Map.of("threeDSMethodData", initiated.at(place + "methodPostData")));
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(shop.put("o", "a", Shop.authenticate("10.00", GOOD_CARD)).at("authentication.3ds2.methodCompleted"))

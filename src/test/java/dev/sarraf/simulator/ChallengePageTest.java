@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -102,7 +104,7 @@ class ChallengePageTest extends BankTest {
     @Test
     void many_choices_at_once_are_one_choice() throws Exception {
         var asked = shop.authenticateCard("o", "a", "10.00", CHALLENGED);
-        var choices = new java.util.concurrent.atomic.AtomicInteger();
+        var choices = new AtomicInteger();
 
         var replies = RepeatTest.together(
                 20, () -> Shop.choose(asked, choices.incrementAndGet() % 2 == 0 ? "successful" : "rejected"));
@@ -152,7 +154,7 @@ class ChallengePageTest extends BankTest {
         var page = post(asked.at(PLACE + "acsUrl"), "creq=" + asked.at(PLACE + "cReq"));
         var back = post(asked.at(PLACE + "acsUrl") + "/outcome", "outcome=successful");
 
-        for (var response : java.util.List.of(page, back)) {
+        for (var response : List.of(page, back)) {
             var policy =
                     response.headers().firstValue("content-security-policy").orElseThrow();
             assertThat(policy).startsWith("default-src 'none'").contains("base-uri 'none'");

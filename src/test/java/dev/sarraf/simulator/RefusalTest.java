@@ -3,6 +3,7 @@ package dev.sarraf.simulator;
 import static dev.sarraf.simulator.AuthenticationTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -203,7 +204,7 @@ class RefusalTest extends BankTest {
     }
 
     private int withAuthorization(String path, String header) {
-        var request = java.net.http.HttpRequest.newBuilder(bank.baseUrl().resolve(path));
+        var request = HttpRequest.newBuilder(bank.baseUrl().resolve(path));
         Optional.of(header).filter(it -> !it.isEmpty()).ifPresent(it -> request.header("Authorization", it));
         return Shop.send(request.build()).status();
     }

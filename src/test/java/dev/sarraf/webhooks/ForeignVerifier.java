@@ -8,39 +8,26 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// A verifier of signatures that merchants use, in another language and a process of its own. The code that
-/// verifies is the one that the guide for merchants prints, as it stands there; only the types of TypeScript are
-/// taken off.
+/// A verifier of signatures such as merchants have, in another language and a process of its own. It knows of one
+/// signature only and keeps the last that the header names.
 enum ForeignVerifier {
-    NODE("guide-verifier.ts", "mjs", "node", """
-            import fs from "node:fs";
-            const [body, header, secret] = process.argv.slice(2);
-            verifyWebhook(fs.readFileSync(body).toString("utf8"), header, secret);
-            """),
-    PYTHON("guide-verifier.py", "py", "python3", """
-            import sys
-            with open(sys.argv[1], "rb") as body:
-                verify_webhook(body.read(), sys.argv[2], sys.argv[3])
-            """);
+    NODE("simple-verifier.mjs", "node"),
+    PYTHON("simple-verifier.py", "python3");
 
     private final String resource;
-    private final String extension;
     private final String command;
-    private final String call;
 
-    ForeignVerifier(String resource, String extension, String command, String call) {
+    ForeignVerifier(String resource, String command) {
         this.resource = resource;
-        this.extension = extension;
         this.command = command;
-        this.call = call;
     }
 
     /// What the verifier prints when it refuses; empty where it accepts.
     String objection(byte[] body, String header, String secret) throws InterruptedException {
         try {
             var folder = Files.createTempDirectory("verifier");
-            var script = folder.resolve("verify." + extension);
-            Files.writeString(script, source().replace(": string", "") + "\n" + call);
+            var script = folder.resolve(resource);
+            Files.writeString(script, source());
             var bodyFile = Files.write(folder.resolve("body"), body);
             return run(folder, script, bodyFile, header, secret);
         } catch (IOException e) {

@@ -106,7 +106,7 @@ public final class AdminApi {
                             && line.path("seq").longValue() > first
                             && (order == null || order.equals(line.path("order").stringValue("")))) {
                         try {
-                            out.write(Json.bytes(line.without(List.of("state", "answer", "answerLength"))));
+                            out.write(Json.bytes(line.without(List.of("state", "answerLength"))));
                             out.write('\n');
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);

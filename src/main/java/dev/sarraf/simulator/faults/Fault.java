@@ -4,7 +4,6 @@ import dev.sarraf.simulator.web.Answer;
 import dev.sarraf.simulator.web.Json;
 import dev.sarraf.simulator.web.Pause;
 import java.time.Duration;
-import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Trouble for the next calls of one operation.
@@ -79,11 +78,13 @@ public record Fault(
 
     /// As the admin interface shows it.
     public ObjectNode view() {
-        var view = Json.object().put("operation", operation).put("count", count).put("fault", kind.word());
-        for (var delay : Map.of("delayBeforeMillis", delayBefore, "delayAfterMillis", delayAfter)
-                .entrySet()) {
-            view.put(delay.getKey(), delay.getValue().toMillis());
-        }
-        return view.put("status", status).put("resolveAfterSeconds", resolveAfter.toSeconds());
+        return Json.object()
+                .put("operation", operation)
+                .put("count", count)
+                .put("fault", kind.word())
+                .put("delayBeforeMillis", delayBefore.toMillis())
+                .put("delayAfterMillis", delayAfter.toMillis())
+                .put("status", status)
+                .put("resolveAfterSeconds", resolveAfter.toSeconds());
     }
 }

@@ -1,7 +1,6 @@
 package dev.sarraf.simulator.gateway;
 
 import dev.sarraf.simulator.faults.Fault;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -60,21 +59,5 @@ record Attempt(
                 head,
                 transaction,
                 Optional.of(new Fact.Asked(command.operation(), command.fingerprint())));
-    }
-
-    /// A transaction of this attempt without anything that only some have.
-    Transaction transaction(String type, String result, String gatewayCode, BigDecimal amount) {
-        return new Transaction(
-                command.transactionId(),
-                command.operation(),
-                type,
-                result,
-                gatewayCode,
-                amount,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }

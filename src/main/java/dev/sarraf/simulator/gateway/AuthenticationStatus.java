@@ -70,9 +70,8 @@ public enum AuthenticationStatus {
         };
     }
 
-    /// The electronic commerce indicator that goes with it. A rejection or a failure has one only where a challenge led
-    /// to
-    /// it.
+    /// The electronic commerce indicator that goes with it. A rejection or a failure has one only where a
+    /// challenge led to it.
     Optional<String> eci(Brand brand, boolean challenged) {
         var ecis = brand.ecis();
         return switch (this) {

@@ -3,6 +3,7 @@ package dev.sarraf.simulator.gateway;
 import dev.sarraf.simulator.cards.ThreeDSecure;
 import java.math.BigDecimal;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// INITIATE_AUTHENTICATION and AUTHENTICATE_PAYER: the card's number decides how its issuer behaves.
 final class Authentications {
@@ -115,11 +116,7 @@ final class Authentications {
     ///
     /// @param told the answer that was last given of it
     static Orders.Decision chosen(
-            Merchant merchant,
-            Order order,
-            Order.Step step,
-            ChallengeOutcome outcome,
-            tools.jackson.databind.node.ObjectNode told) {
+            Merchant merchant, Order order, Order.Step step, ChallengeOutcome outcome, ObjectNode told) {
         var before = step.transaction();
         var authentication = before.authentication()
                 .map(it -> it.with(outcome.status(), it.challenge().map(challenge -> challenge.chosen(outcome))))

@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a payer's browser or a merchant has left with the gateway for the next minutes: fields of later requests, a
-/// card
-/// among them.
+/// What a payer's browser or a merchant has left with the gateway for the next minutes: fields of later requests,
+/// a card among them.
 ///
 /// @param aes256Key base64 of the key under which the browser carries results back to the merchant
 /// @param fields    without the card's secrets; never changed

@@ -4,6 +4,7 @@ import dev.sarraf.simulator.cards.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// CAPTURE, REFUND and VOID: what can be done with money that a charge has reserved or moved.
 final class FollowUps {
@@ -89,8 +90,7 @@ final class FollowUps {
         var answer = Answers.about(attempt.merchant(), head, transaction);
         answer.set("response", Answers.response(verdict));
         attempt.reference("transaction.reference")
-                .ifPresent(it ->
-                        ((tools.jackson.databind.node.ObjectNode) answer.path("transaction")).put("reference", it));
+                .ifPresent(it -> ((ObjectNode) answer.path("transaction")).put("reference", it));
         return new Orders.Decision(attempt.fact(head, transaction), answer);
     }
 

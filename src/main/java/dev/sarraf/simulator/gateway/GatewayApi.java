@@ -1,5 +1,6 @@
 package dev.sarraf.simulator.gateway;
 
+import dev.sarraf.simulator.cards.TestCards;
 import dev.sarraf.simulator.faults.Disturbance;
 import dev.sarraf.simulator.faults.Fault;
 import dev.sarraf.simulator.faults.FaultKind;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `/api/rest/version/100/merchant/{id}/…`
@@ -123,11 +125,7 @@ public final class GatewayApi {
         var fields = session.fields().deepCopy();
         session.secrets().number().ifPresent(number -> {
             var card = new Card(
-                    number,
-                    dev.sarraf.simulator.cards.TestCards.find(number).orElseThrow(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+                    number, TestCards.find(number).orElseThrow(), Optional.empty(), Optional.empty(), Optional.empty());
             Fields.merge(fields, Json.object().set("sourceOfFunds", card.view()));
         });
         session.secrets()
@@ -182,7 +180,7 @@ public final class GatewayApi {
         });
     }
 
-    private Answer disturbed(Fault fault, java.util.function.Supplier<Answer.Whole> work) {
+    private Answer disturbed(Fault fault, Supplier<Answer.Whole> work) {
         try {
             return fault.after(work.get(), pause);
         } catch (Disturbance e) {

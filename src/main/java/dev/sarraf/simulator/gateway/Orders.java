@@ -16,10 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The orders of one merchant.
 ///
-/// A change is decided on the order as it is, made durable, and only then seen by anybody, one change of an order at a
-/// time. That is a matter of milliseconds and waits; an operation that finds another one under way on its order is
-/// turned
-/// away instead, which is what [#enter] is for.
+/// A change is decided on the order as it is, made durable, and only then seen by anybody, one change of an order
+/// at a time. That is a matter of milliseconds and waits; an operation that finds another one under way on its
+/// order is turned away instead, which is what [#enter] is for.
 public final class Orders {
     /// Shared by all merchants: enough that two orders seldom meet, few enough to cost nothing.
     private static final ReentrantLock[] LOCKS =
@@ -37,6 +36,9 @@ public final class Orders {
 
     /// What a change comes to: the fact, and what is told of it.
     record Decision(Fact fact, ObjectNode answer) {}
+
+    /// An order's transaction.
+    record Place(Order order, Transaction transaction) {}
 
     Orders(Merchant merchant, Journal journal) {
         this.merchant = merchant;
@@ -79,9 +81,6 @@ public final class Orders {
             return commit(decide.apply(Optional.ofNullable(orders.get(id))));
         });
     }
-
-    /// An order's transaction.
-    record Place(Order order, Transaction transaction) {}
 
     /// Where the challenge of this token belongs.
     Optional<Place> ofChallenge(String token) {

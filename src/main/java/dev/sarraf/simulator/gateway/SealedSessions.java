@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -113,7 +114,7 @@ public final class SealedSessions implements AutoCloseable {
     private List<Path> files() {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> file.getFileName().toString().matches(PREFIX + "[0-9]{1,15}" + SUFFIX))
-                    .sorted(java.util.Comparator.comparingLong(SealedSessions::slotOf))
+                    .sorted(Comparator.comparingLong(SealedSessions::slotOf))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

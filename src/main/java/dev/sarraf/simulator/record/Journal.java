@@ -14,10 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The append-only record: one JSON object per line, on the disk before [#append] returns.
 ///
-/// A line ends with the answer that was sent, so that the answer's bytes can be read back from where they lie instead
-/// of
-/// being held in memory. Concurrent appends share a flush: whoever comes first writes for all that wait. After a failed
-/// write nothing more is accepted, because nobody knows what is on the disk; the next start finds out.
+/// A line ends with the answer that was sent, so that the answer's bytes can be read back from where they lie
+/// instead of being held in memory. Concurrent appends share a flush: whoever comes first writes for all that
+/// wait. After a failed write nothing more is accepted, because nobody knows what is on the disk; the next start
+/// finds out.
 ///
 /// Plain files are used rather than channels: an interrupted thread closes a channel for everyone.
 public final class Journal implements AutoCloseable {
@@ -55,9 +55,8 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Hands every fact to `replay` with the place of its answer, cuts off what a crash left half written, and makes
-    /// the
-    /// record ready for more. Called once, before anything else.
+    /// Hands every fact to `replay` with the place of its answer, cuts off what a crash left half written, and
+    /// makes the record ready for more. Called once, before anything else.
     ///
     /// @throws IllegalStateException if a whole line cannot be read
     public void recover(BiConsumer<ObjectNode, Span> replay) {

@@ -1,24 +1,23 @@
 package dev.sarraf.simulator.record;
 
 import dev.sarraf.simulator.web.Json;
-import java.io.BufferedInputStream;
+import dev.sarraf.simulator.web.MalformedJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How the record's lines are spelled.
 ///
-/// `{"seq":7,` the fact's own members `,"answerLength":1234,"answer":{…}}` and a line feed. The answer comes last, so
-/// its
-/// length tells where it begins.
+/// `{"seq":7,` the fact's own members `,"answerLength":1234,"answer":{…}}` and a line feed. The answer comes last,
+/// so its length tells where it begins.
 final class JournalLines {
+    private static final String ANSWER = "answer";
+
     static final byte[] TAIL = "}\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final System.Logger LOG = System.getLogger(JournalLines.class.getName());
@@ -38,14 +37,13 @@ final class JournalLines {
         return head.toByteArray();
     }
 
-    /// Reads the lines of the first `limit` bytes. A last line without its line feed was never answered for and does
-    /// not
-    /// count.
+    /// Reads the lines of the first `limit` bytes, without their answers. A last line without its line feed was
+    /// never answered for and does not count.
     static Whole read(Path path, long limit, BiConsumer<ObjectNode, Span> action) throws IOException {
         long offset = 0;
         long lines = 0;
-        try (var in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-            for (var line = next(in); line.length > 0 && offset + line.length <= limit; line = next(in)) {
+        try (var in = new LineReader(Files.newInputStream(path))) {
+            for (var line = in.next(); line.length > 0 && offset + line.length <= limit; line = in.next()) {
                 if (line[line.length - 1] != '\n') {
                     LOG.log(
                             System.Logger.Level.WARNING,
@@ -66,25 +64,9 @@ final class JournalLines {
 
     private static ObjectNode parse(Path path, long number, byte[] line) {
         try {
-            return Json.parseOwn(line);
-        } catch (JacksonException | ClassCastException e) {
+            return Json.parseOwnUntil(line, ANSWER);
+        } catch (JacksonException | MalformedJson e) {
             throw new IllegalStateException("line " + number + " of the record " + path + " is damaged", e);
         }
-    }
-
-    /// The next line with its line feed; what is left at the end of the file; nothing after that.
-    private static byte[] next(InputStream in) throws IOException {
-        var line = new byte[4096];
-        int length = 0;
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (length == line.length) {
-                line = Arrays.copyOf(line, length * 2);
-            }
-            line[length++] = (byte) b;
-            if (b == '\n') {
-                break;
-            }
-        }
-        return Arrays.copyOf(line, length);
     }
 }

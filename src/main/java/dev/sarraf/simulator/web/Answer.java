@@ -2,6 +2,7 @@ package dev.sarraf.simulator.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -11,7 +12,7 @@ public sealed interface Answer {
     record Whole(int status, String contentType, Map<String, String> headers, Bytes body) implements Answer {
         /// The same answer with one more header.
         public Whole with(String name, String value) {
-            var more = new java.util.LinkedHashMap<>(headers);
+            var more = new LinkedHashMap<>(headers);
             more.put(name, value);
             return new Whole(status, contentType, Map.copyOf(more), body);
         }

@@ -1,6 +1,8 @@
 package dev.sarraf.simulator.web;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -38,23 +40,21 @@ public final class Edge implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
-        send(response, answer(request));
+        send(request, response, answer(request));
     }
 
     Answer.Whole trouble(int status) {
         return troubles.apply(status);
     }
 
-    private Answer answer(ServerRequest request) throws IOException {
-        var body = request.content().hasEntity()
-                ? request.content().inputStream().readNBytes(MAX_BODY_BYTES + 1)
-                : new byte[0];
-        if (body.length > MAX_BODY_BYTES) {
-            return troubles.apply(Status.REQUEST_ENTITY_TOO_LARGE_413.code());
+    private Answer answer(ServerRequest request) {
+        var body = body(request);
+        var path = path(request.prologue().uriPath().rawPath());
+        if (body.isEmpty() || path.isEmpty()) {
+            return lastAnswer(Status.BAD_REQUEST_400);
         }
-        Optional<List<String>> path = path(request.prologue().uriPath().rawPath());
-        if (path.isEmpty()) {
-            return troubles.apply(Status.BAD_REQUEST_400.code());
+        if (body.get().length() > MAX_BODY_BYTES) {
+            return lastAnswer(Status.REQUEST_ENTITY_TOO_LARGE_413);
         }
         try {
             return site.apply(new Request(
@@ -63,10 +63,30 @@ public final class Edge implements Handler {
                     query(request),
                     request.headers().first(HeaderNames.AUTHORIZATION),
                     request.headers().first(HeaderNames.CONTENT_TYPE),
-                    new Bytes(body)));
+                    body.get()));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A request could not be answered", e);
-            return troubles.apply(Status.INTERNAL_SERVER_ERROR_500.code());
+            return trouble(Status.INTERNAL_SERVER_ERROR_500.code());
+        }
+    }
+
+    /// Refuses, and hangs up: what else is on the connection belongs to nothing.
+    private Answer lastAnswer(Status status) {
+        return trouble(status.code()).with("Connection", "close");
+    }
+
+    /// One byte more than allowed at most. Nothing where the body's framing is broken or its sender has gone.
+    private static Optional<Bytes> body(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return Optional.of(Bytes.NONE);
+        }
+        try (var in = request.content().inputStream()) {
+            return Optional.of(new Bytes(in.readNBytes(MAX_BODY_BYTES + 1)));
+        } catch (RequestException e) {
+            // The server's own limits, which it answers by itself.
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 
@@ -88,11 +108,15 @@ public final class Edge implements Handler {
         }
     }
 
-    private static void send(ServerResponse response, Answer answer) throws IOException {
+    private static void send(ServerRequest request, ServerResponse response, Answer answer) throws IOException {
         switch (answer) {
             case Answer.Whole whole -> {
                 head(response, whole.status(), whole.contentType(), whole.headers());
-                response.send(whole.body().array());
+                if (request.prologue().method().equals(Method.HEAD)) {
+                    response.send();
+                } else {
+                    response.send(whole.body().array());
+                }
             }
             case Answer.Half(var whole) -> {
                 head(response, whole.status(), whole.contentType(), whole.headers());

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -62,6 +63,21 @@ public final class Json {
     /// Reads what this simulator wrote itself.
     public static ObjectNode parseOwn(byte[] json) {
         return (ObjectNode) OWN.readTree(json);
+    }
+
+    /// Reads the members of an object before the named one, which is not looked at, nor anything after it.
+    public static ObjectNode parseOwnUntil(byte[] json, String last) {
+        var object = object();
+        try (var parser = OWN.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedJson("not an object");
+            }
+            for (var name = parser.nextName(); name != null && !name.equals(last); name = parser.nextName()) {
+                parser.nextToken();
+                object.set(name, (JsonNode) parser.readValueAsTree());
+            }
+            return object;
+        }
     }
 
     /// Reads a value of this type that this simulator wrote itself.

@@ -7,6 +7,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 
 /// The HTTP server, with every limit that keeps a stray client from mattering.
@@ -19,8 +22,9 @@ public final class Listener implements AutoCloseable {
 
     /// Listens, and hands every request to `edge`.
     ///
-    /// @throws IllegalStateException if the port is taken
+    /// @throws IllegalStateException if that is not possible, because the port is taken or the address is not ours
     public static Listener start(String host, int port, Edge edge) {
+        requireFree(host, port);
         var routing = HttpRouting.builder().any(edge);
         var server = WebServer.builder()
                 .host(host)
@@ -33,7 +37,22 @@ public final class Listener implements AutoCloseable {
                 .maxPayloadSize(4L * Edge.MAX_BODY_BYTES)
                 .directHandlers(troubles(edge))
                 .build();
-        return new Listener(server.start());
+        server.start();
+        // Where a listener cannot start, the server only logs it.
+        if (!server.isRunning()) {
+            throw new IllegalStateException("nothing could be started on " + host + ":" + port);
+        }
+        return new Listener(server);
+    }
+
+    /// Says in one line what the server would say in fifty.
+    private static void requireFree(String host, int port) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
     }
 
     /// What never became a request is answered like everything else.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /// The few pages that people see, with the policy that lets a browser do no more than they need.
@@ -30,7 +31,7 @@ public final class Pages {
 
     /// HTML from a template. Every template may use `style` and `submit`.
     public static String render(String template, Map<String, Object> values) {
-        var all = new java.util.HashMap<>(values);
+        var all = new HashMap<>(values);
         all.put("style", STYLE);
         all.put("submit", SUBMIT);
         var output = new StringOutput();
