@@ -89,7 +89,10 @@ final class TestMode implements AutoCloseable {
                         new TestHelperApi(
                                         new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
                                 .routes(),
-                        new PageRoutes(new Counter(database, merchants, payments), pages, InstantSource.system())
+                        new PageRoutes(
+                                        new Counter(database, merchants, payments, sessions),
+                                        pages,
+                                        InstantSource.system())
                                 .routes())
                 .flatMap(List::stream)
                 .toList();

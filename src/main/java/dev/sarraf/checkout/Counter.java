@@ -19,12 +19,14 @@ public final class Counter implements Till {
     private final Database database;
     private final Merchants merchants;
     private final Payments payments;
+    private final Sessions sessions;
     private final SessionStore store = new SessionStore();
 
-    public Counter(Database database, Merchants merchants, Payments payments) {
+    public Counter(Database database, Merchants merchants, Payments payments, Sessions sessions) {
         this.database = database;
         this.merchants = merchants;
         this.payments = payments;
+        this.sessions = sessions;
     }
 
     @Override
@@ -39,6 +41,11 @@ public final class Counter implements Till {
         var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
         var standing = payments.submit(merchant, session.text(), formToken, card, browser);
         return new Submitted(standing.attempt(), standing.progress());
+    }
+
+    @Override
+    public void complete(SessionId session) {
+        sessions.completeFree(merchantOf(session).orElseThrow(() -> Sessions.missing(session.text())), session);
     }
 
     @Override
@@ -74,13 +81,20 @@ public final class Counter implements Till {
 
     private static State state(Session session) {
         return switch (session.current()) {
-            case OPEN ->
-                session.lines().isEmpty()
-                        ? new State.Empty()
-                        : session.pending().<State>map(State.Confirming::new).orElseGet(State.Open::new);
+            case OPEN -> open(session);
             case COMPLETE -> new State.Complete(session.afterCompletion().resolve(session.id()));
             case EXPIRED -> new State.Expired();
         };
+    }
+
+    private static State open(Session session) {
+        if (session.pending().isPresent()) {
+            return new State.Confirming(session.pending().get());
+        }
+        if (session.lines().isEmpty()) {
+            return new State.Empty();
+        }
+        return session.isFree() ? new State.Free() : new State.Open();
     }
 
     private static Line line(LineItem line) {

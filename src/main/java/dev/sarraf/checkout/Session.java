@@ -52,6 +52,11 @@ record Session(
         NO_PAYMENT_REQUIRED
     }
 
+    /// Whether something is ordered that costs nothing.
+    boolean isFree() {
+        return !lines.isEmpty() && total.isZero();
+    }
+
     /// The state as everybody sees it: a session is expired the moment it is due, whether or not its row says so
     /// yet,
     /// unless the bank is at work on it.

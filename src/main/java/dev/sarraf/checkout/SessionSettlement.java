@@ -2,7 +2,6 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.checkout.Session.PaymentStatus;
 import dev.sarraf.db.Tx;
-import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.Charge;
@@ -11,20 +10,21 @@ import dev.sarraf.payments.Settlement;
 
 /// Sessions as payments see them.
 public final class SessionSettlement implements Settlement {
-    private final SessionBook book;
-    private final Outbox outbox;
+    private final Closing closing;
     private final SessionStore store = new SessionStore();
 
     public SessionSettlement(SessionBook book, Outbox outbox) {
-        this.book = book;
-        this.outbox = outbox;
+        this.closing = new Closing(book, outbox);
     }
 
     @Override
     public Payable lock(Tx tx, MerchantId merchant, String session) {
         var locked = store.lock(tx, merchant, new SessionId(session)).orElseThrow(() -> Sessions.missing(session));
         var state = switch (locked.current()) {
-            case OPEN -> locked.lines().isEmpty() ? Payable.State.EMPTY : Payable.State.OPEN;
+            case OPEN ->
+                locked.lines().isEmpty()
+                        ? Payable.State.EMPTY
+                        : locked.isFree() ? Payable.State.FREE : Payable.State.OPEN;
             case EXPIRED -> Payable.State.EXPIRED;
             case COMPLETE -> Payable.State.COMPLETE;
         };
@@ -38,9 +38,6 @@ public final class SessionSettlement implements Settlement {
 
     @Override
     public void paid(Tx tx, Charge charge) {
-        var id = new SessionId(charge.session());
-        store.complete(tx, charge.merchant(), id, PaymentStatus.PAID);
-        var session = store.find(tx, charge.merchant(), id).orElseThrow(() -> Sessions.missing(charge.session()));
-        outbox.add(tx, charge.merchant(), EventType.CHECKOUT_SESSION_COMPLETED, id.text(), book.render(tx, session));
+        closing.complete(tx, charge.merchant(), new SessionId(charge.session()), PaymentStatus.PAID);
     }
 }

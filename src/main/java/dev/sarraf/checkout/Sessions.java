@@ -6,7 +6,6 @@ import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
-import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
@@ -23,7 +22,7 @@ public final class Sessions {
     private final Mode mode;
     private final SessionBook book;
     private final Payments payments;
-    private final Outbox outbox;
+    private final Closing closing;
     private final SessionStore store = new SessionStore();
 
     public Sessions(Database database, Mode mode, SessionBook book, Payments payments, Outbox outbox) {
@@ -31,7 +30,7 @@ public final class Sessions {
         this.mode = mode;
         this.book = book;
         this.payments = payments;
-        this.outbox = outbox;
+        this.closing = new Closing(book, outbox);
     }
 
     /// Opens a session: one statement, durable when this returns.
@@ -50,15 +49,28 @@ public final class Sessions {
                 .orElseThrow(() -> missing(id.text()));
     }
 
+    /// Completes an order that costs nothing, which takes no payment. Of a session that is complete nothing
+    /// changes.
+    ///
+    /// @throws Refusal where there is something to pay, nothing to order, or no time left
+    void completeFree(MerchantId merchant, SessionId id) {
+        database.inTransaction(tx -> {
+            var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
+            boolean open = session.current() != Status.COMPLETE;
+            if (open) {
+                requireFree(session);
+                payments.abandon(tx, merchant, id.text());
+                closing.complete(tx, merchant, id, PaymentStatus.NO_PAYMENT_REQUIRED);
+            }
+            return open;
+        });
+    }
+
     /// Ends an open session before its time. Refused while the bank is at work on it, and once it has ended.
     String expire(MerchantId merchant, SessionId id) {
         return database.inTransaction(tx -> {
             var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
-            if (session.pending().isPresent()) {
-                throw Refusal.conflict(
-                        ErrorCode.PAYMENT_STILL_CONFIRMING,
-                        "A payment of this session is with the bank. It can expire once the outcome is known.");
-            }
+            requireNothingPending(session);
             if (session.status() != Status.OPEN) {
                 throw Refusal.conflict(
                         ErrorCode.RESOURCE_INVALID_STATE,
@@ -90,18 +102,30 @@ public final class Sessions {
 
     private String expire(Tx tx, Session session) {
         payments.abandon(tx, session.merchant(), session.id().text());
-        store.expire(tx, session.merchant(), session.id());
-        var json = book.render(
-                tx,
-                store.find(tx, session.merchant(), session.id())
-                        .orElseThrow(() -> missing(session.id().text())));
-        outbox.add(
-                tx,
-                session.merchant(),
-                EventType.CHECKOUT_SESSION_EXPIRED,
-                session.id().text(),
-                json);
-        return json;
+        return closing.expire(tx, session.merchant(), session.id());
+    }
+
+    private static void requireFree(Session session) {
+        if (session.current() == Status.EXPIRED) {
+            throw Refusal.conflict(ErrorCode.CHECKOUT_SESSION_EXPIRED, "The session has expired.");
+        }
+        if (session.lines().isEmpty()) {
+            throw Refusal.conflict(
+                    ErrorCode.CHECKOUT_EMPTY_CART, "The session has no line items, so nothing can be ordered.");
+        }
+        if (!session.isFree()) {
+            throw Refusal.conflict(
+                    ErrorCode.RESOURCE_INVALID_STATE, "The session costs something, so it completes by a payment.");
+        }
+        requireNothingPending(session);
+    }
+
+    private static void requireNothingPending(Session session) {
+        if (session.pending().isPresent()) {
+            throw Refusal.conflict(
+                    ErrorCode.PAYMENT_STILL_CONFIRMING,
+                    "A payment of this session is with the bank. The session can end once the outcome is known.");
+        }
     }
 
     private static Session opened(

@@ -38,6 +38,9 @@ public record Storefront(
         /// Nothing: no line items have been put in yet.
         record Empty() implements State {}
 
+        /// Complete the order: it costs nothing.
+        record Free() implements State {}
+
         /// Wait: the bank has been asked and the outcome is not known yet.
         record Confirming(ChargeId attempt) implements State {}
 

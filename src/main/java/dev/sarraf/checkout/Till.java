@@ -21,8 +21,15 @@ public interface Till {
     /// time, makes no second attempt, but follows the first.
     ///
     /// @throws dev.sarraf.errors.Refusal where the session cannot be paid (now): `payment_still_confirming`,
-    ///     `payment_already_completed`, `checkout_session_expired`, `checkout_empty_cart`
+    ///     `payment_already_completed`, `checkout_session_expired`, `checkout_empty_cart`, `resource_invalid_state`
+    ///     where it costs nothing
     Submitted pay(SessionId session, String formToken, Card card, AuthenticationOrder.Browser browser);
+
+    /// Completes an order that costs nothing, without a card. Coming again changes nothing.
+    ///
+    /// @throws dev.sarraf.errors.Refusal where this session is no such order (now): `resource_invalid_state`,
+    ///     `checkout_session_expired`, `checkout_empty_cart`
+    void complete(SessionId session);
 
     /// How an attempt of this session stands; empty where the session has no such attempt.
     Optional<Progress> follow(SessionId session, ChargeId attempt);

@@ -17,12 +17,6 @@ record Totals(Money subtotal, Money total) {
             if (subtotal.minorUnits() > LARGEST) {
                 throw tooMuch();
             }
-            if (subtotal.isZero() && !lines.isEmpty()) {
-                throw Refusal.invalid(
-                        ErrorCode.AMOUNT_INVALID,
-                        "lineItems",
-                        "The line items add up to 0. Orders that need no payment are not supported by this version.");
-            }
             return new Totals(subtotal, subtotal);
         } catch (ArithmeticException e) {
             throw tooMuch();

@@ -24,7 +24,7 @@ public enum ErrorCode {
     PAYMENT_STILL_CONFIRMING("A payment of this session has been sent to the bank and its outcome is not known yet."),
     PAYMENT_ALREADY_COMPLETED("The checkout session has been paid already."),
     AMOUNT_RECONFIRMATION_REQUIRED("The amount changed after it was shown. The customer has to confirm the new one."),
-    AMOUNT_INVALID("The amounts add up to nothing, or to more than can be charged."),
+    AMOUNT_INVALID("The amounts add up to more than can be charged."),
     CURRENCY_INVALID("The line items are not all in the session's currency."),
     UNSUPPORTED_CURRENCY("This currency does not exist here."),
     EXCHANGE_RATE_NOT_FOUND("There is no exchange rate from this currency to the currency of processing, EGP."),

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// What every page has around its content.
 ///
-/// @param kind what the script does on this page: `form`, `wait`, `challenge`, `returned`, `onward` or nothing
+/// @param kind what the script does on this page: `form`, `free`, `wait`, `challenge`, `returned`, `onward` or
+///     nothing
 /// @param otherLanguage where the same page speaks the other language; empty where it cannot be asked for again
 public record Frame(Texts texts, String title, String kind, Optional<String> otherLanguage, Assets assets) {
     public Language language() {

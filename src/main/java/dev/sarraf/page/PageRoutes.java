@@ -25,6 +25,7 @@ public final class PageRoutes {
     private final SessionPage sessionPage;
     private final StatusApi statusApi;
     private final PayApi payApi;
+    private final CompleteApi completeApi;
     private final IssuerReturn issuerReturn;
     private final DeveloperPages developerPages;
 
@@ -36,7 +37,9 @@ public final class PageRoutes {
         var shopPages = new ShopPages(pages);
         this.sessionPage = new SessionPage(till, shopPages, pages);
         this.statusApi = new StatusApi(till);
-        this.payApi = new PayApi(till, shopPages, pages, new SameOrigin(base), clock);
+        var forms = new FormPost(till, shopPages, pages, new SameOrigin(base));
+        this.payApi = new PayApi(till, forms, clock);
+        this.completeApi = new CompleteApi(till, forms);
         this.issuerReturn = new IssuerReturn(till, pages);
         this.developerPages = new DeveloperPages(pages, base);
     }
@@ -50,8 +53,10 @@ public final class PageRoutes {
                 get("/c/{id}/attempts/{attempt}", sessionPage::follow),
                 get("/c/{id}/status", statusApi::get),
                 post("/c/{id}/pay", payApi::pay),
-                // A reload or a bookmark of the page that answered the form.
+                post("/c/{id}/complete", completeApi::complete),
+                // A reload or a bookmark of the page that answered a form.
                 get("/c/{id}/pay", sessionPage::show),
+                get("/c/{id}/complete", sessionPage::show),
                 post("/3ds/return/{token}", issuerReturn::post),
                 get("/3ds/return/{token}", issuerReturn::get),
                 get("/3ds/done/{session}/{attempt}", issuerReturn::done));

@@ -31,6 +31,10 @@ final class Pages {
         return headers.page(render(status, "checkout", view));
     }
 
+    Response free(int status, FreeView view) {
+        return headers.page(render(status, "free", view));
+    }
+
     Response waiting(WaitView view) {
         return headers.page(render(200, "wait", view));
     }
@@ -47,7 +51,8 @@ final class Pages {
         return headers.page(render(status, "notice", view));
     }
 
-    /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to see.
+    /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to
+    /// see.
     Response words(int status, Visitor visitor, String key) {
         return notice(status, wordsView(visitor, key));
     }

@@ -15,6 +15,10 @@ final class Paths {
         return session(session) + "/pay";
     }
 
+    static String complete(SessionId session) {
+        return session(session) + "/complete";
+    }
+
     static String attempt(SessionId session, ChargeId attempt) {
         return session(session) + "/attempts/" + attempt.text();
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Puts a session on a page, whatever its state.
 final class ShopPages {
@@ -45,13 +46,15 @@ final class ShopPages {
         return show(200, shop, visitor, Retry.NONE);
     }
 
-    /// The page of the session's state. `retry` matters only while it can be paid.
+    /// The page of the session's state. `retry` matters only while it can be paid or completed.
     Response show(int status, Storefront shop, Visitor visitor, Retry retry) {
         return switch (shop.state()) {
             case Storefront.State.Open _ -> form(status, shop, visitor, retry);
+            case Storefront.State.Free _ -> free(status, shop, visitor, retry);
             case Storefront.State.Empty _ -> empty(shop, visitor);
             case Storefront.State.Confirming(var attempt) -> waiting(shop, attempt, visitor);
-            case Storefront.State.Complete(Destination.Redirect(var url)) -> onward(shop, url, "paid", visitor);
+            case Storefront.State.Complete(Destination.Redirect(var url)) ->
+                onward(shop, url, shop.total().isZero() ? "free" : "paid", visitor);
             case Storefront.State.Complete(Destination.Confirmation confirmation) ->
                 confirmation(shop, confirmation, visitor);
             case Storefront.State.Expired _ -> expired(shop, visitor);
@@ -93,7 +96,7 @@ final class ShopPages {
     /// browser
     /// may come from a form (see [PageHeaders]).
     ///
-    /// @param why the end of the texts' keys: `paid` or `declined`
+    /// @param why a part of the texts' keys: `paid`, `free` or `declined`
     Response onward(Storefront shop, URI url, String why, Visitor visitor) {
         var texts = visitor.texts();
         var name = Map.of("merchant", ShopView.of(shop).name());
@@ -103,7 +106,7 @@ final class ShopPages {
                 new NoticeView(
                         pages.frame(visitor, texts.say("onward." + why + ".heading"), "onward", Optional.empty()),
                         Optional.of(ShopView.of(shop)),
-                        why.equals("paid") ? NoticeView.Mark.DONE : NoticeView.Mark.STOP,
+                        why.equals("declined") ? NoticeView.Mark.STOP : NoticeView.Mark.DONE,
                         texts.show("onward." + why + ".heading", Map.of()),
                         List.of(texts.show("onward.text", name)),
                         Optional.of(new NoticeView.Action(address, texts.show("onward.action", name))),
@@ -111,16 +114,29 @@ final class ShopPages {
     }
 
     private Response form(int status, Storefront shop, Visitor visitor, Retry retry) {
-        var texts = visitor.texts();
-        var path = Paths.session(shop.id());
         var summary = SummaryView.of(shop, visitor);
-        var frame = pages.frame(
-                visitor,
-                texts.say(
-                        summary.headingKey(), Map.of("merchant", summary.shop().name())),
-                "form",
-                Optional.of(path));
-        return pages.checkout(status, new CheckoutView(frame, summary, formView(shop, visitor, retry)));
+        return pages.checkout(
+                status,
+                new CheckoutView(
+                        checkoutFrame(shop, summary, "form", visitor), summary, formView(shop, visitor, retry)));
+    }
+
+    private Response free(int status, Storefront shop, Visitor visitor, Retry retry) {
+        var summary = SummaryView.of(shop, visitor);
+        return pages.free(
+                status,
+                new FreeView(
+                        checkoutFrame(shop, summary, "free", visitor),
+                        summary,
+                        visitor.link(Paths.complete(shop.id())),
+                        visitor.link(Paths.status(shop.id())),
+                        retry.message()));
+    }
+
+    private Frame checkoutFrame(Storefront shop, SummaryView summary, String kind, Visitor visitor) {
+        var title = visitor.texts()
+                .say(summary.headingKey(), Map.of("merchant", summary.shop().name()));
+        return pages.frame(visitor, title, kind, Optional.of(Paths.session(shop.id())));
     }
 
     private static FormView formView(Storefront shop, Visitor visitor, Retry retry) {
@@ -170,11 +186,16 @@ final class ShopPages {
         var texts = visitor.texts();
         var view = ShopView.of(shop);
         var name = Map.of("merchant", view.name());
-        Content message = confirmation
+        boolean free = shop.total().isZero();
+        Content done = free
+                ? texts.show("confirmation.free", name)
+                : texts.show(
+                        "confirmation.amount", Map.of("amount", visitor.amount(shop.total()), "merchant", view.name()));
+        var more = confirmation
                 .customMessage()
                 .map(Shown::text)
                 .<Content>map(custom -> output -> output.writeUserContent(custom))
-                .orElseGet(() -> texts.show("confirmation.text", name));
+                .or(() -> free ? Optional.empty() : Optional.of(texts.show("confirmation.text", name)));
         return pages.notice(
                 200,
                 new NoticeView(
@@ -182,11 +203,7 @@ final class ShopPages {
                         Optional.of(view),
                         NoticeView.Mark.DONE,
                         texts.show("confirmation.heading", Map.of()),
-                        List.of(
-                                texts.show(
-                                        "confirmation.amount",
-                                        Map.of("amount", visitor.amount(shop.total()), "merchant", view.name())),
-                                message),
+                        Stream.concat(Stream.of(done), more.stream()).toList(),
                         confirmation
                                 .returnUrl()
                                 .map(url -> new NoticeView.Action(

@@ -31,7 +31,7 @@ public record SummaryView(
     static SummaryView of(Storefront shop, Visitor visitor) {
         return new SummaryView(
                 ShopView.of(shop),
-                "heading." + text(shop.submitType()),
+                shop.total().isZero() ? "heading.free" : "heading." + text(shop.submitType()),
                 visitor.amount(shop.total()),
                 visitor.texts().count("items.show", shop.lines().size()),
                 shop.lines().stream().map(line -> line(line, visitor)).toList(),

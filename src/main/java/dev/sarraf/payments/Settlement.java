@@ -28,6 +28,7 @@ public interface Settlement {
         public enum State {
             OPEN,
             EMPTY,
+            FREE,
             EXPIRED,
             COMPLETE
         }
@@ -42,6 +43,10 @@ public interface Settlement {
                 case EMPTY ->
                     throw Refusal.conflict(
                             ErrorCode.CHECKOUT_EMPTY_CART, "The session has no line items, so nothing can be paid.");
+                case FREE ->
+                    throw Refusal.conflict(
+                            ErrorCode.RESOURCE_INVALID_STATE,
+                            "The session costs nothing, so it completes without a payment.");
                 case EXPIRED -> throw Refusal.conflict(ErrorCode.CHECKOUT_SESSION_EXPIRED, "The session has expired.");
                 case COMPLETE ->
                     throw Refusal.conflict(

@@ -38,6 +38,89 @@
     return () => timers.forEach(clearTimeout);
   };
 
+  // ------------------------------------------------------------------------------------------ forms with one button
+
+  // A lost answer is asked for again with the same body, which counts only once.
+  const send = async (form, say) => {
+    const body = new URLSearchParams(new FormData(form));
+    for (const pause of [0, 1000, 2000, 4000, 8000]) {
+      await after(pause);
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(), 60000);
+      try {
+        const answer = await fetch(form.action, {
+          method: "POST",
+          headers: { Accept: "application/json" },
+          body,
+          signal: limit.signal,
+        });
+        if (answer.status < 500 || answer.status === 503) return await answer.json();
+      } catch {
+        say(form.dataset.textOffline);
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+    return { error: form.dataset.textLost };
+  };
+
+  // The button, what is said below it, and what went wrong, above it.
+  const buttonOf = (form) => {
+    const message = find(".message", form);
+    const note = find(".note", form);
+    const status = find("[role=status]", form);
+    const words = note.textContent;
+    const button = { busy: false };
+
+    button.set = (on) => {
+      button.busy = on;
+      form.classList.toggle("busy", on);
+      find(".pay", form).setAttribute("aria-disabled", String(on));
+      note.textContent = words;
+      status.textContent = on ? status.dataset.now : "";
+      if (on) message.hidden = true;
+    };
+
+    button.say = (text) => {
+      note.textContent = text;
+      status.textContent = text;
+    };
+
+    button.fail = (text) => {
+      find(".message-text", message).textContent = text;
+      message.hidden = false;
+      message.focus();
+      message.scrollIntoView({ block: "nearest" });
+    };
+
+    // An open page notices that the session was completed in another tab, or is over.
+    const look = async () => {
+      if (button.busy || document.hidden) return;
+      const answer = await getStatus(form.dataset.status);
+      if (!button.busy && answer && answer.next) go(answer.next);
+    };
+    setInterval(look, 15000);
+    document.addEventListener("visibilitychange", look);
+    if (!message.hidden) message.focus();
+    return button;
+  };
+
+  const freeForm = (form) => {
+    const button = buttonOf(form);
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (button.busy) return;
+      button.set(true);
+      const answer = await send(form, button.say);
+      if (answer.next) {
+        go(answer.next);
+        return;
+      }
+      button.set(false);
+      button.fail(typeof answer.error === "string" ? answer.error : form.dataset.textLost);
+    });
+  };
+
   // ---------------------------------------------------------------------------------------------- the card form
 
   // Arabic and Persian keyboards type their own digits.
@@ -98,12 +181,9 @@
 
   const cardForm = (form) => {
     const field = (name) => form.elements.namedItem(name);
-    const message = find(".message", form);
     const list = find(".message-list", form);
     const note = find(".note", form);
-    const status = find("[role=status]", form);
-    const words = note.textContent;
-    let busy = false;
+    const button = buttonOf(form);
 
     const showFault = (name, text) => {
       const input = field(name);
@@ -125,7 +205,6 @@
     };
 
     const showMessage = (text, faults) => {
-      find(".message-text", message).textContent = text;
       list.replaceChildren(
         ...Object.entries(faults).map(([name, fault]) => {
           const link = document.createElement("a");
@@ -137,27 +216,12 @@
         }),
       );
       list.hidden = !list.children.length;
-      message.hidden = false;
-      message.focus();
-      message.scrollIntoView({ block: "nearest" });
+      button.fail(text);
     };
 
     const showFaults = (faults) => {
       for (const name of ["number", "expiry", "cvc", "name"]) showFault(name, faults[name] || "");
       showMessage(form.dataset.textHeading, faults);
-    };
-
-    const setBusy = (on) => {
-      busy = on;
-      form.classList.toggle("busy", on);
-      find(".pay", form).setAttribute("aria-disabled", String(on));
-      note.textContent = words;
-      status.textContent = on ? status.dataset.now : "";
-    };
-
-    const say = (text) => {
-      note.textContent = text;
-      status.textContent = text;
     };
 
     const showBrand = () => {
@@ -198,33 +262,9 @@
       }
     });
 
-    // A lost answer is asked for again with the same token, which can never pay twice.
-    const send = async () => {
-      const body = new URLSearchParams(new FormData(form));
-      for (const pause of [0, 1000, 2000, 4000, 8000]) {
-        await after(pause);
-        const limit = new AbortController();
-        const timer = setTimeout(() => limit.abort(), 60000);
-        try {
-          const answer = await fetch(form.action, {
-            method: "POST",
-            headers: { Accept: "application/json" },
-            body,
-            signal: limit.signal,
-          });
-          if (answer.status < 500 || answer.status === 503) return await answer.json();
-        } catch {
-          say(form.dataset.textOffline);
-        } finally {
-          clearTimeout(timer);
-        }
-      }
-      return { error: form.dataset.textLost };
-    };
-
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (busy) return;
+      if (button.busy) return;
       const faults = {};
       for (const input of all("input:not([type=hidden])", form)) {
         const fault = faultOf(input);
@@ -234,16 +274,15 @@
         showFaults(faults);
         return;
       }
-      message.hidden = true;
-      setBusy(true);
-      const stop = tellTime(say, note.dataset.slow, note.dataset.long);
-      const answer = await send();
+      button.set(true);
+      const stop = tellTime(button.say, note.dataset.slow, note.dataset.long);
+      const answer = await send(form, button.say);
       stop();
       if (answer.next) {
         go(answer.next);
         return;
       }
-      setBusy(false);
+      button.set(false);
       if (answer.form_token) field("form_token").value = answer.form_token;
       if (answer.errors) {
         showFaults(answer.errors);
@@ -261,16 +300,6 @@
 
     for (const input of all("input:not([type=hidden])", form)) tidy(input, true);
     showBrand();
-    if (!message.hidden) message.focus();
-
-    // An open page notices that the session was paid in another tab, or is over.
-    const look = async () => {
-      if (busy || document.hidden) return;
-      const answer = await getStatus(form.dataset.status);
-      if (!busy && answer && answer.next && answer.state !== "open") go(answer.next);
-    };
-    setInterval(look, 15000);
-    document.addEventListener("visibilitychange", look);
 
     return { field, tidy };
   };
@@ -375,6 +404,8 @@
     const form = cardForm(find("form.card"));
     const panel = find("#trial");
     if (panel) trialPanel(panel, form);
+  } else if (page === "free") {
+    freeForm(find("form.free"));
   } else if (page === "wait") {
     waitPage(find("main"));
   } else if (page === "challenge") {

@@ -25,6 +25,7 @@ final class FakeTill implements Till {
     record Paid(SessionId session, Card card, Browser browser) {}
 
     final List<Paid> payments = new CopyOnWriteArrayList<>();
+    final List<SessionId> completed = new CopyOnWriteArrayList<>();
     volatile Progress nextOutcome = new Progress.Paid();
     volatile Destination destination = new Destination.Redirect(THANKS);
     volatile Optional<Refusal> nextRefusal = Optional.empty();
@@ -51,7 +52,12 @@ final class FakeTill implements Till {
         attempts.put(attempt, progress);
     }
 
-    void complete(SessionId session) {
+    @Override
+    public void complete(SessionId session) {
+        nextRefusal.ifPresent(refusal -> {
+            throw refusal;
+        });
+        completed.add(session);
         shops.computeIfPresent(
                 session,
                 (_, shop) -> new Storefronts(shop)

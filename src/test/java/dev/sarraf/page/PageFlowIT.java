@@ -179,6 +179,38 @@ class PageFlowIT {
     }
 
     @Test
+    void an_order_that_costs_nothing_is_placed_with_one_button() {
+        for (var script : List.of(true, false)) {
+            open(script);
+            till.completed.clear();
+            visit(till.put(Storefronts.english().free()));
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete order"))
+                    .click();
+            page.waitForURL(elsewhere.thanks().toString());
+
+            assertThat(till.completed).hasSize(1);
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void a_lost_order_that_costs_nothing_is_placed_all_the_same() {
+        visit(till.put(Storefronts.english().free()));
+        page.route("**/complete", route -> {
+            if (till.completed.isEmpty()) {
+                route.fetch();
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        page.locator(".pay").click();
+
+        page.waitForURL(elsewhere.thanks().toString());
+        assertThat(till.completed).hasSize(1);
+    }
+
+    @Test
     void a_challenge_is_met_in_a_frame_and_leads_back_to_the_merchant() {
         var session = challenged();
 

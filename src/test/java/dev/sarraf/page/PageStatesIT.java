@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every state of the page in both languages, light and dark, on a phone and on a desk: what a screen reader and a weak
+/// Every state of the page in both languages, light and dark, on a phone and on a desk: what a screen reader and a
+/// weak
 /// eye find wrong in it, whether it fits, and a picture for whoever wants to look (`target/screenshots`).
 class PageStatesIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -36,6 +37,7 @@ class PageStatesIT {
     /// What a customer can meet.
     enum Scene {
         OPEN,
+        FREE,
         TEST_CARDS,
         FAULTS,
         PAYING,
@@ -144,7 +146,7 @@ class PageStatesIT {
             case ITEMS -> page.locator(".show-items summary").click();
             case CHALLENGE ->
                 page.frameLocator(".issuer").getByRole(AriaRole.BUTTON).first().waitFor();
-            case OPEN, WAITING, CONFIRMED, EXPIRED, EMPTY, MISSING -> {}
+            case OPEN, FREE, WAITING, CONFIRMED, EXPIRED, EMPTY, MISSING -> {}
         }
     }
 
@@ -162,6 +164,7 @@ class PageStatesIT {
         var shop = (language == Language.AR ? Storefronts.arabic() : Storefronts.english());
         return switch (scene) {
             case OPEN, TEST_CARDS, ITEMS -> till.put(shop.withCancelUrl(Storefronts.SHOP));
+            case FREE -> till.put(shop.free());
             case FAULTS, PAYING, DECLINED -> till.put(shop);
             case WAITING -> till.put(shop.in(new State.Confirming(till.attempt(new Progress.Confirming()))));
             case CONFIRMED ->

@@ -75,6 +75,31 @@ class SessionPageTest {
     }
 
     @Test
+    void an_order_that_costs_nothing_asks_for_no_card() {
+        var session = till.put(Storefronts.english().free());
+        var page = server.get(session + "?lang=en");
+
+        assertThat(shown(page.body()))
+                .contains("Your order from Nile Outfitters", "Canvas weekender", "EGP 0.00", "Complete order")
+                .doesNotContain("Card number", "form_token", "Test cards", "Pay ");
+        assertThat(page.body()).contains("action=\"" + session + "/complete?lang=en\"");
+    }
+
+    @Test
+    void a_completed_order_that_cost_nothing_speaks_of_no_payment() {
+        var gone = server.get(till.put(
+                Storefronts.english().free().in(new State.Complete(new Destination.Redirect(FakeTill.THANKS)))));
+        var stays = server.get(till.put(Storefronts.english()
+                .free()
+                .in(new State.Complete(new Destination.Confirmation(Optional.empty(), Optional.empty())))));
+
+        assertThat(gone.body()).contains("Order complete", "url=https://nile.example/thanks");
+        assertThat(shown(stays.body()))
+                .contains("Thank you", "Your order from Nile Outfitters is complete. There was nothing to pay.")
+                .doesNotContain("paid to", "statement", "EGP");
+    }
+
+    @Test
     void an_empty_session_says_so() {
         var page = server.get(till.put(Storefronts.english().in(new State.Empty())));
 

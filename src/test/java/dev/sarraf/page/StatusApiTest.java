@@ -33,6 +33,8 @@ class StatusApiTest {
         var path = till.put(shop);
 
         assertThat(status(path, "")).isEqualTo("{\"state\":\"open\"}");
+        till.put(shop.free());
+        assertThat(status(path, "")).isEqualTo("{\"state\":\"free\"}");
         till.put(shop.in(new State.Empty()));
         assertThat(status(path, "")).isEqualTo("{\"state\":\"empty\"}");
         till.put(shop.in(new State.Confirming(till.attempt(new Progress.Confirming()))));

@@ -21,11 +21,12 @@ import java.util.function.Consumer;
 record Storefronts(Storefront shop) {
     static final URI SHOP = URI.create("https://nile.example/cart");
 
-    /// What tests change of a session; the amounts are always the same.
+    /// What tests change of a session; the amounts are always the same, unless it is free.
     private static final class Parts {
         private SessionId id = SessionId.random(Mode.TEST);
         private Merchant merchant = merchant("Nile Outfitters", Locale.ENGLISH);
         private boolean livemode;
+        private boolean free;
         private State state = new State.Open();
         private SubmitType submitType = SubmitType.PAY;
         private Optional<Locale> locale = Optional.empty();
@@ -44,9 +45,9 @@ record Storefronts(Storefront shop) {
                     locale,
                     cancelUrl,
                     lines,
-                    egp(149_900),
-                    List.of(new Extra(Extra.Kind.VAT, egp(20_986))),
-                    egp(170_886)));
+                    egp(free ? 0 : 149_900),
+                    free ? List.of() : List.of(new Extra(Extra.Kind.VAT, egp(20_986))),
+                    egp(free ? 0 : 170_886)));
         }
     }
 
@@ -65,6 +66,17 @@ record Storefronts(Storefront shop) {
 
     Storefronts in(State state) {
         return with(parts -> parts.state = state);
+    }
+
+    /// The same order, which costs nothing.
+    Storefronts free() {
+        return with(parts -> {
+            parts.free = true;
+            parts.state = new State.Free();
+            parts.lines = parts.lines.stream()
+                    .map(line -> line(line.name(), line.description(), line.quantity(), 0))
+                    .toList();
+        });
     }
 
     Storefronts speaking(String locale) {
@@ -106,6 +118,7 @@ record Storefronts(Storefront shop) {
         parts.id = shop.id();
         parts.merchant = shop.merchant();
         parts.livemode = shop.livemode();
+        parts.free = shop.total().isZero();
         parts.state = shop.state();
         parts.submitType = shop.submitType();
         parts.locale = shop.locale();

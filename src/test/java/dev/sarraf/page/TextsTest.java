@@ -28,9 +28,9 @@ class TextsTest {
 
     /// What code says by keys that it puts together: a prefix, and all its endings.
     private static final Map<String, List<String>> COMPOSED = Map.of(
-            "heading.", List.of("pay", "book", "donate", "subscribe"),
+            "heading.", List.of("pay", "book", "donate", "subscribe", "free"),
             "button.", List.of("pay", "book", "donate", "subscribe"),
-            "onward.", List.of("paid.heading", "declined.heading"),
+            "onward.", List.of("paid.heading", "free.heading", "declined.heading"),
             "empty.", List.of("heading", "text"),
             "expired.", List.of("heading", "text"),
             "missing.", List.of("heading", "text"),

@@ -1,0 +1,37 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.checkout.Session.PaymentStatus;
+import dev.sarraf.db.Tx;
+import dev.sarraf.events.EventType;
+import dev.sarraf.events.Outbox;
+import dev.sarraf.merchants.MerchantId;
+
+/// Writes down the last state of an open session, and the event that says so, in the transaction of the caller, who
+/// holds the session's lock. Both return the session as a GET answers it from then on.
+final class Closing {
+    private final SessionBook book;
+    private final Outbox outbox;
+    private final SessionStore store = new SessionStore();
+
+    Closing(SessionBook book, Outbox outbox) {
+        this.book = book;
+        this.outbox = outbox;
+    }
+
+    String complete(Tx tx, MerchantId merchant, SessionId id, PaymentStatus paymentStatus) {
+        store.complete(tx, merchant, id, paymentStatus);
+        return announce(tx, merchant, id, EventType.CHECKOUT_SESSION_COMPLETED);
+    }
+
+    String expire(Tx tx, MerchantId merchant, SessionId id) {
+        store.expire(tx, merchant, id);
+        return announce(tx, merchant, id, EventType.CHECKOUT_SESSION_EXPIRED);
+    }
+
+    private String announce(Tx tx, MerchantId merchant, SessionId id, EventType type) {
+        var session = store.find(tx, merchant, id).orElseThrow(() -> Sessions.missing(id.text()));
+        var json = book.render(tx, session);
+        outbox.add(tx, merchant, type, id.text(), json);
+        return json;
+    }
+}

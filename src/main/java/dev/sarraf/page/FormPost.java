@@ -1,0 +1,101 @@
+package dev.sarraf.page;
+
+import dev.sarraf.checkout.Storefront;
+import dev.sarraf.checkout.Till;
+import dev.sarraf.http.Call;
+import dev.sarraf.http.Json;
+import dev.sarraf.http.Response;
+import java.net.URI;
+
+/// A form of a session's page, sent by our script, which gets JSON, or by the browser itself, which gets a page.
+final class FormPost {
+    private final SessionFinder sessions;
+    private final ShopPages shopPages;
+    private final Pages pages;
+    private final SameOrigin sameOrigin;
+
+    FormPost(Till till, ShopPages shopPages, Pages pages, SameOrigin sameOrigin) {
+        this.sessions = new SessionFinder(till);
+        this.shopPages = shopPages;
+        this.pages = pages;
+        this.sameOrigin = sameOrigin;
+    }
+
+    /// What a press of the button does.
+    @FunctionalInterface
+    interface Action {
+        Answer press(Call call, Storefront shop, Visitor visitor);
+    }
+
+    /// What comes of it.
+    sealed interface Answer {
+        /// On to another page. `script` is where a script may go at once; `browser` is one of our pages, since a
+        /// browser must not be redirected from a form to another site.
+        record Go(String script, String browser) implements Answer {}
+
+        /// Stay, and try again.
+        record Retry(int status, ShopPages.Retry why) implements Answer {}
+
+        /// The session's own page says what is so.
+        static Answer show(Storefront shop, Visitor visitor) {
+            return new Go(StatusApi.afterPayment(shop, visitor), visitor.link(Paths.session(shop.id())));
+        }
+
+        /// `key` names the text that says why.
+        static Answer retry(int status, Visitor visitor, String key, CardForm.Kept kept) {
+            return new Retry(status, ShopPages.Retry.because(visitor.texts().say(key), kept));
+        }
+    }
+
+    /// Does what the form is for, if one of our own pages sent it for a session that exists.
+    Response answer(Call call, Action action) {
+        var shop = sessions.find(call);
+        var visitor = Visitor.of(call, shop);
+        boolean json = WantsJson.of(call);
+        if (shop.isEmpty()) {
+            return json
+                    ? Response.json(404, error(visitor.texts().say("missing.text")))
+                    : pages.words(404, visitor, "missing");
+        }
+        var answer = sameOrigin.sent(call)
+                ? action.press(call, shop.get(), visitor)
+                : Answer.retry(403, visitor, "refusal.origin", CardForm.Kept.NOTHING);
+        return json ? json(answer) : page(answer, shop.get(), visitor);
+    }
+
+    /// The shape in which the script is told what went wrong.
+    static String error(String text) {
+        var json = Json.object();
+        json.put("error", text);
+        return Json.write(json);
+    }
+
+    private Response page(Answer answer, Storefront shop, Visitor visitor) {
+        return switch (answer) {
+            case Answer.Go(var _, var browser) -> Response.seeOther(URI.create(browser));
+            case Answer.Retry(var status, var why) -> shopPages.show(status, shop, visitor, why);
+        };
+    }
+
+    private static Response json(Answer answer) {
+        return switch (answer) {
+            case Answer.Go(var script, var _) -> {
+                var json = Json.object();
+                json.put("next", script);
+                yield Response.ok(json);
+            }
+            case Answer.Retry(var status, var why) -> Response.json(status, retryJson(why));
+        };
+    }
+
+    private static String retryJson(ShopPages.Retry why) {
+        var json = Json.object();
+        why.message().ifPresent(message -> json.put("error", message));
+        if (!why.faults().isEmpty()) {
+            var errors = json.putObject("errors");
+            why.faults().forEach((field, text) -> errors.put(field.id(), text));
+        }
+        json.put("form_token", ShopPages.newFormToken());
+        return Json.write(json);
+    }
+}

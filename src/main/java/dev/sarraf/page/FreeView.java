@@ -1,0 +1,10 @@
+package dev.sarraf.page;
+
+import java.util.Optional;
+
+/// The page on which an order that costs nothing is completed: what is ordered beside the one button.
+///
+/// @param action where the button leads
+/// @param status where the script asks how the session stands
+/// @param message why the last press did not work
+public record FreeView(Frame frame, SummaryView summary, String action, String status, Optional<String> message) {}
