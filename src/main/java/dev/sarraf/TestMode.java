@@ -52,7 +52,6 @@ final class TestMode implements AutoCloseable {
     private final Sender sender;
     private final List<Route> routes;
     private final Reconciler reconciler;
-    private final Rounds rounds = new Rounds();
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
     TestMode(Database database, MasterKey masterKey, Merchants merchants, URI pages, URI gateway, Settings settings) {
@@ -123,15 +122,21 @@ final class TestMode implements AutoCloseable {
         });
     }
 
-    void start() {
+    /// Begins the work that no request asks for, and returns what stops it.
+    AutoCloseable start() {
+        var rounds = new Rounds();
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
         sender.start();
+        var work = new Parts();
+        work.started(rounds);
+        work.besides(sender);
+        return work;
     }
 
+    /// Comes when no request is under way any more. The sender has stopped already, unless its work never began.
     @Override
     public void close() {
-        rounds.close();
         sender.close();
         payments.close();
         reconciler.close();

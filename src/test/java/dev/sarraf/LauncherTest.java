@@ -198,7 +198,7 @@ class LauncherTest {
 
         assertThat(result.out())
                 .contains("cwd: " + sandbox.elsewhere() + "\n")
-                .contains("word: -jar\nword: " + sandbox.tree() + "/target/run/sarraf.jar\n")
+                .contains("word: -jar\nword: " + sandbox.tree() + "/target/sarraf-run.jar\n")
                 .endsWith("word: serve\nword: --data-dir\nword: my data\nword: *\nword: \n");
     }
 
@@ -252,7 +252,7 @@ class LauncherTest {
     void a_running_program_keeps_its_jar_when_the_next_is_built() throws IOException {
         sandbox.addJdk("jdk", "25.0.3");
         sandbox.run("serve");
-        var jar = sandbox.tree().resolve("target/run/sarraf.jar");
+        var jar = sandbox.tree().resolve("target/sarraf-run.jar");
         var inUse = Files.getAttribute(jar, "unix:ino");
 
         try (var _ = Files.newInputStream(jar)) {
@@ -330,7 +330,7 @@ class LauncherTest {
 
     /// Puts an hour between a build and what follows, which a test does not want to wait for.
     private void letTheJarBeOlder() throws IOException {
-        for (var jar : new String[] {"target/sarraf.jar", "target/run/sarraf.jar"}) {
+        for (var jar : new String[] {"target/sarraf.jar", "target/sarraf-run.jar"}) {
             setAge(sandbox.tree().resolve(jar), Duration.ofMinutes(30));
         }
         for (var source : new String[] {"pom.xml", "src/main", "src/main/java", "src/main/java/A.java"}) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// Only what belongs to this machine is put in: `serve` runs in a folder of its own on a free port, so `data/test.env`
 /// is
-/// the one there, and the receiver's port 4242 is a free one.
+/// the one there, and a receiver's port is a free one.
 class ReadmeIT {
     private static final Path ROOT = Path.of("");
     private static final Markdown README = Markdown.read(Path.of("README.md"));
@@ -94,6 +94,7 @@ class ReadmeIT {
         var commands = Markdown.read(guide).commands();
         assertThat(commands).isNotEmpty();
         try (var terminal = Terminal.open(ROOT)) {
+            terminal.run(adapted("set -a; . data/test.env; set +a", 0));
             for (var command : commands) {
                 assertThat(terminal.run(adapted(command, freePort())))
                         .as(command)
@@ -164,6 +165,7 @@ class ReadmeIT {
         return command.replace(
                         "data/test.env", server.dataDir().resolve("test.env").toString())
                 .replace("localhost:4242", "localhost:" + receiverPort)
+                .replace("localhost:3000", "localhost:" + receiverPort)
                 .replaceFirst("^(node|python3) " + RECEIVER, "PORT=" + receiverPort + " $0");
     }
 

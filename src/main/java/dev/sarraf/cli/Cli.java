@@ -27,9 +27,12 @@ public final class Cli implements Runnable {
             String[] arguments,
             Function<Settings, Running> launch,
             Function<SimulatorCommand.Settings, SimulatorCommand.Running> simulator) {
+        // Before any class that logs, and before the named class itself, is initialized.
+        System.setProperty("java.util.logging.manager", KeptLogging.class.getName());
         var line = new CommandLine(new Cli());
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
+        line.addSubcommand(new BenchCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {

@@ -41,6 +41,9 @@ public final class LogFormat extends Formatter {
         for (var logger : QUIET) {
             logger.setLevel(Level.WARNING);
         }
+        if (LogManager.getLogManager() instanceof KeptLogging logging) {
+            logging.keep();
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,18 +124,15 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var settings = settings();
         LogFormat.install();
-        var stopped = new CountDownLatch(1);
-        var running = launch.apply(settings);
-        if (settings.stopWhenReady()) {
-            running.close();
-            return 0;
+        try (var stop = StopSignal.install();
+                var running = launch.apply(settings)) {
+            if (settings.stopWhenReady()) {
+                WarmUp.run(TestAccount.read(running.testEnv(), environmentPrefix));
+            } else if (!stop.isWished()) {
+                greet(running, spec.commandLine().getOut());
+                stop.await();
+            }
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            running.close();
-            stopped.countDown();
-        }));
-        greet(running, spec.commandLine().getOut());
-        stopped.await();
         return 0;
     }
 

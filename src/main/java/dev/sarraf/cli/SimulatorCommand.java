@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,16 +55,13 @@ public final class SimulatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LogFormat.install();
-        var stopped = new CountDownLatch(1);
-        var running = start.apply(new Settings(host, port, recordDir));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            running.close();
-            stopped.countDown();
-        }));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("The gateway simulator is ready at " + running.baseUrl());
-        out.flush();
-        stopped.await();
+        try (var stop = StopSignal.install();
+                var running = start.apply(new Settings(host, port, recordDir))) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("The gateway simulator is ready at " + running.baseUrl());
+            out.flush();
+            stop.await();
+        }
         return 0;
     }
 }

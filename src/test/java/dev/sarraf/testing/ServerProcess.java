@@ -50,7 +50,17 @@ public final class ServerProcess implements AutoCloseable {
             words.addAll(List.of("--port", "0"));
         }
         words.addAll(List.of(options));
-        var server = run(folder, environment, words.toArray(String[]::new));
+        return ready(run(folder, environment, words.toArray(String[]::new)));
+    }
+
+    /// Starts a server as a terminal does: with a process group of its own, which [#interruptGroup] reaches.
+    public static ServerProcess serveInOwnGroup(Path folder) {
+        // A test run in the background ignores interrupts, and its children would with it.
+        var words = List.of("env", "--default-signal=INT", "setsid", launcher(), "serve", "--port", "0");
+        return ready(begin(folder, Map.of(), words));
+    }
+
+    private static ServerProcess ready(ServerProcess server) {
         try {
             server.awaitOutput(READY);
             return server;
@@ -62,13 +72,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Runs any command and returns at once.
     public static ServerProcess run(Path folder, Map<String, String> environment, String... words) {
-        var command = Stream.concat(Stream.of(Path.of("sarraf").toAbsolutePath().toString()), Stream.of(words));
-        var builder = new ProcessBuilder(command.toList()).directory(folder.toFile());
+        return begin(
+                folder,
+                environment,
+                Stream.concat(Stream.of(launcher()), Stream.of(words)).toList());
+    }
+
+    private static ServerProcess begin(Path folder, Map<String, String> environment, List<String> command) {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
         try {
             var process = builder.start();
             process.getOutputStream().close();
-            return new ServerProcess(process, folder.resolve(dataDir(List.of(words))));
+            return new ServerProcess(process, folder.resolve(dataDir(command)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,7 +177,25 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Asks it to stop (SIGTERM) and returns at once.
     public void signal() {
-        process.destroy();
+        // The process's own method would close our ends of its streams too.
+        process.toHandle().destroy();
+    }
+
+    /// Interrupts its whole group (SIGINT), as Ctrl-C in a terminal does, and returns at once.
+    public void interruptGroup() {
+        try {
+            int status = new ProcessBuilder("bash", "-c", "kill -INT -" + pid())
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill ended with status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Asks it to stop (SIGTERM), waits for the end and returns the exit status.
@@ -200,6 +234,10 @@ public final class ServerProcess implements AutoCloseable {
             postgres.destroyForcibly();
             postgres.onExit().join();
         }
+    }
+
+    private static String launcher() {
+        return Path.of("sarraf").toAbsolutePath().toString();
     }
 
     private static String dataDir(List<String> words) {
