@@ -36,11 +36,12 @@ public final class Cli implements Runnable {
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof CannotStart) {
-                command.getErr().println("sarraf: " + failure.getMessage());
-                return 1;
+            switch (failure) {
+                case CannotStart why -> command.getErr().println("sarraf: " + why.getMessage());
+                case InterruptedException _ -> command.getErr().println("sarraf: Interrupted");
+                default -> throw failure;
             }
-            throw failure;
+            return 1;
         });
         return line.execute(arguments);
     }

@@ -30,8 +30,8 @@ public final class Server implements AutoCloseable {
     /// A client that stops sending in the middle of a request is let go after this time.
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
-    /// How long open requests may finish when the server stops.
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /// How long open requests may finish when the server stops. What stops after it has the rest of ten seconds.
+    private static final Duration GRACE = Duration.ofSeconds(4);
 
     private final WebServer server;
 

@@ -223,7 +223,18 @@ public final class ServerProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         exitStatus();
-        postgres().flatMap(ProcessHandle::of).ifPresent(ServerProcess::end);
+        if (wasLastOnItsData()) {
+            postgres().flatMap(ProcessHandle::of).ifPresent(ServerProcess::end);
+        }
+    }
+
+    /// Whether no later process has taken over the data, and PostgreSQL with them.
+    private boolean wasLastOnItsData() {
+        try {
+            return Files.readString(dataDir.resolve("lock")).equals(Long.toString(pid()));
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// The connections of a dead program are gone, so the polite stop takes no more than a moment.
