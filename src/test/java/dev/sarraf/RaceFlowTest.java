@@ -63,7 +63,7 @@ class RaceFlowTest {
     @Test
     void paying_or_expiring_wins_and_never_both() {
         Set<String> seen = new HashSet<>();
-        for (int trial = 0; trial < 150; trial++) {
+        for (int trial = 0; trial < 120; trial++) {
             var created = shop.createSession();
 
             var expired = atRequest(
@@ -191,6 +191,39 @@ class RaceFlowTest {
 
         assertPaidOnce(created, 1);
         assertThat(gateway.count("PAY", id(created))).isEqualTo(2);
+    }
+
+    @Test
+    void a_session_that_is_read_while_it_is_paid_shows_one_moment() {
+        Set<String> seen = new HashSet<>();
+        for (int trial = 0; trial < 15; trial++) {
+            var created = shop.createSession();
+            var page = customer.open(created);
+            var paying = CompletableFuture.runAsync(() -> customer.pay(page, Customer.FRICTIONLESS));
+            while (!paying.isDone()) {
+                seen.add(moment(shop.session(id(created))));
+            }
+            seen.add(moment(shop.session(id(created))));
+            paying.join();
+        }
+        assertThat(seen)
+                .contains("complete SUCCEEDED SUCCEEDED settled")
+                .isSubsetOf(
+                        "open",
+                        "open REQUIRES_PAYMENT_METHOD",
+                        "open PROCESSING PENDING",
+                        "complete SUCCEEDED SUCCEEDED settled");
+    }
+
+    private static String moment(JsonNode session) {
+        var charge = session.at("/paymentIntent/latestCharge");
+        return String.join(
+                        " ",
+                        session.get("status").stringValue(),
+                        session.at("/paymentIntent/status").stringValue(""),
+                        charge.path("status").stringValue(""),
+                        charge.path("balanceTransaction").isObject() ? "settled" : "")
+                .strip();
     }
 
     /// Pays, and lets something else happen at the moment of the payment's n-th request to the bank.

@@ -84,6 +84,7 @@ public final class Database implements AutoCloseable {
                 return ScopedValue.where(IN_TRANSACTION, true).call(() -> once(work, progress));
             } catch (RuntimeException e) {
                 boolean undone = isConnectionLost(e) && !progress.committing;
+                discardAfter(e);
                 // Where none was to be had at all, the pool has waited for one already.
                 boolean again = isAskedToRepeat(e) || (undone && !(e instanceof ConnectionException));
                 if (!again || attempt == TRIES) {
@@ -91,6 +92,17 @@ public final class Database implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Reads with several statements, all of which see the database as it was at the first one.
+    ///
+    /// @throws Refusal as [#inTransaction]
+    public <T> T inSnapshot(Function<Tx, T> reading) {
+        return inTransaction(tx -> {
+            tx.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    .execute();
+            return reading.apply(tx);
+        });
     }
 
     /// Runs work that is a single statement, committed on its own: one round trip instead of two.
@@ -107,6 +119,7 @@ public final class Database implements AutoCloseable {
                 return work.apply(tx[0]);
             });
         } catch (RuntimeException e) {
+            discardAfter(e);
             throw isConnectionLost(e) ? unavailable(e) : e;
         }
         tx[0].committed();
@@ -149,6 +162,13 @@ public final class Database implements AutoCloseable {
         });
         tx[0].committed();
         return result;
+    }
+
+    /// Where one connection is dead, so are probably all others, which the pool would hand out one after the other.
+    private void discardAfter(RuntimeException e) {
+        if (isConnectionLost(e) && !(e instanceof ConnectionException)) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     private static Refusal unavailable(RuntimeException e) {
