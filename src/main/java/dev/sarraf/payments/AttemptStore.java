@@ -8,6 +8,8 @@ import dev.sarraf.processors.CardSession;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The table `payment_attempts`, and the only class that writes it. A session is read together with whether one
@@ -89,6 +91,23 @@ final class AttemptStore {
                 .bind("session", session)
                 .map((row, context) -> attempt(row))
                 .findOne();
+    }
+
+    /// Attempts of all merchants whose check nobody can be carrying on any more, because the process that did is
+    /// gone.
+    List<Attempt> findStranded(Tx tx, Duration idle, int limit) {
+        return tx.query("""
+                SELECT *
+                  FROM payment_attempts
+                 WHERE state = 'AUTHENTICATING'
+                   AND updated_at < clock_timestamp() - make_interval(secs => :seconds)
+                 ORDER BY updated_at
+                 LIMIT :limit
+                """)
+                .bind("seconds", idle.toMillis() / 1000.0)
+                .bind("limit", limit)
+                .map((row, context) -> attempt(row))
+                .list();
     }
 
     /// Writes the state and the card session. The caller holds the session's lock.

@@ -44,6 +44,9 @@ public final class Payments implements AutoCloseable {
     /// is still on its way.
     private static final Duration FIRST_CHECK = Duration.ofSeconds(2);
 
+    /// Between two questions about a challenge that the bank does not answer; each next one is twice as long.
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
     private final Database database;
     private final Mode mode;
     private final Processor processor;
@@ -83,7 +86,7 @@ public final class Payments implements AutoCloseable {
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(database, bank, settings.resendAfter(), InstantSource.system());
+        return new Reconciler(database, bank, recorder, settings.resendAfter(), InstantSource.system());
     }
 
     /// Starts an attempt, or finds the one that this display of the form has made already. Returns once the
@@ -93,7 +96,7 @@ public final class Payments implements AutoCloseable {
         var returnToken = Random62.text(32);
         var begun = database.inTransaction(tx -> begin(tx, merchant, session, formToken, card, returnToken));
         if (begun.isNew()) {
-            wait(() -> authenticate(begun.attempt(), card, browser, returnToken));
+            wait(() -> carryOn(begun.attempt(), card, browser, returnToken));
         }
         return standing(merchant, session, begun.attempt().charge());
     }
@@ -123,12 +126,7 @@ public final class Payments implements AutoCloseable {
         return database.inOneStatement(tx -> attempts.findByReturnToken(tx, hash(returnToken)))
                 .map(attempt -> {
                     if (attempt.state() instanceof AttemptState.Challenged) {
-                        wait(() -> conclude(
-                                attempt,
-                                processor.authentication(
-                                        accounts.get(attempt.merchant()),
-                                        attempt.authenticationIds(),
-                                        attempt.amount())));
+                        wait(() -> conclude(attempt, checked(attempt)));
                     }
                     return standing(attempt.merchant(), attempt.session(), attempt.charge());
                 });
@@ -183,6 +181,18 @@ public final class Payments implements AutoCloseable {
         advance(tx, living, new AttemptState.Event.Abandoned());
     }
 
+    /// Takes a new attempt as far as it goes. One that breaks off before the bank was asked to charge is over, so
+    /// that
+    /// the customer can try again; one that breaks off later is the reconciler's.
+    private void carryOn(Attempt attempt, Card card, Browser browser, String returnToken) {
+        try {
+            authenticate(attempt, card, browser, returnToken);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "attempt broke off charge=" + attempt.charge(), e);
+            recorder.failedBefore(attempt, Declines.UNREACHABLE, Optional.empty());
+        }
+    }
+
     private void authenticate(Attempt attempt, Card card, Browser browser, String returnToken) {
         var account = accounts.get(attempt.merchant());
         CardSession held;
@@ -230,6 +240,27 @@ public final class Payments implements AutoCloseable {
                 recorder.failedBefore(attempt, Declines.of(why), Optional.of(details));
             case Authentication.Pending _ -> {}
             case Authentication.Unanswered(var detail) -> unanswered(attempt, detail);
+        }
+    }
+
+    /// How a challenge went. The customer is back only once, so a bank that does not answer is asked again.
+    private Authentication checked(Attempt attempt) {
+        var account = accounts.get(attempt.merchant());
+        for (var pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
+            var answer = processor.authentication(account, attempt.authenticationIds(), attempt.amount());
+            if (!(answer instanceof Authentication.Unanswered) || pause.compareTo(settings.patience()) > 0) {
+                return answer;
+            }
+            pause(pause);
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted between two questions to the bank", e);
         }
     }
 
@@ -298,7 +329,9 @@ public final class Payments implements AutoCloseable {
         } catch (TimeoutException e) {
             LOG.log(System.Logger.Level.INFO, "an attempt goes on behind a waiting page");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an attempt to pay broke off", e.getCause());
+            throw e.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : new IllegalStateException("an attempt to pay broke off", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a payment was under way", e);
