@@ -4,6 +4,7 @@ import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
 import dev.sarraf.testing.BankRecord;
+import dev.sarraf.testing.BentGateway;
 import dev.sarraf.testing.Shop;
 import dev.sarraf.testing.TestDatabase;
 import dev.sarraf.testing.TestPostgres;
@@ -39,11 +40,32 @@ public final class TestApp implements AutoCloseable {
 
     /// With a database and a bank that may be older than this start.
     static TestApp start(TestDatabase database, Path dataDir, Optional<URI> gateway) {
-        var running = App.start(settings(database, dataDir, gateway));
+        return start(database, dataDir, gateway, Pace.CALM);
+    }
+
+    static TestApp start(TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace) {
+        var running = App.start(settings(database, dataDir, gateway, pace));
         return new TestApp(running, database, dataDir, read(running.testEnv()));
     }
 
-    static Settings settings(TestDatabase database, Path dataDir, Optional<URI> gateway) {
+    /// With the bank behind this wire, whose record is in the folder.
+    static TestApp start(Path dataDir, BentGateway gateway, Pace pace) {
+        return start(TestPostgres.freshDatabase(), dataDir, Optional.of(gateway.url()), pace);
+    }
+
+    /// How long the program waits.
+    ///
+    /// @param bank for the bank's answer
+    /// @param resend before it repeats a request of which the bank knows nothing
+    /// @param customer before a waiting page takes over
+    record Pace(Duration bank, Duration resend, Duration customer) {
+        static final Pace CALM = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
+
+        /// For a bank that is made to fail all the time.
+        static final Pace HASTY = new Pace(Duration.ofMillis(700), Duration.ofMillis(1_500), Duration.ofSeconds(20));
+    }
+
+    private static Settings settings(TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace) {
         return new Settings(
                 dataDir,
                 "127.0.0.1",
@@ -55,9 +77,9 @@ public final class TestApp implements AutoCloseable {
                 true,
                 "XPay-Signature",
                 "XPAY",
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
+                pace.bank(),
+                pace.resend(),
+                pace.customer(),
                 false);
     }
 
@@ -118,6 +140,16 @@ public final class TestApp implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Ends all connections that the program has to its database, as a restart of the database does.
+    void breakConnections() {
+        query("""
+                SELECT pg_terminate_backend(pid)
+                  FROM pg_stat_activity
+                 WHERE datname = current_database()
+                   AND pid <> pg_backend_pid()
+                """);
     }
 
     @Override

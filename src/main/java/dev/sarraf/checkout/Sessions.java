@@ -44,8 +44,9 @@ public final class Sessions {
         });
     }
 
+    /// The session and its payments as they were at one moment.
     String get(MerchantId merchant, SessionId id) {
-        return database.inOneStatement(tx -> store.find(tx, merchant, id).map(session -> book.render(tx, session)))
+        return database.inSnapshot(tx -> store.find(tx, merchant, id).map(session -> book.render(tx, session)))
                 .orElseThrow(() -> missing(id.text()));
     }
 

@@ -8,8 +8,8 @@ import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Secret;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -18,8 +18,10 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 
 /// One schema of the database, and the only way to run SQL on it.
 ///
-/// Work is given as a callback that gets a [Tx]; the connection goes back to the pool when it returns. Whatever leaves
-/// this process (a call to a bank, a webhook) calls [#requireNoTransaction] first, so that no lock is ever held while
+/// Work is given as a callback that gets a [Tx]; the connection goes back to the pool when it returns. Whatever
+/// leaves
+/// this process (a call to a bank, a webhook) calls [#requireNoTransaction] first, so that no lock is ever held
+/// while
 /// somebody else takes their time.
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
@@ -30,7 +32,9 @@ public final class Database implements AutoCloseable {
     /// A request that finds no connection in this time is answered with 503 rather than left to hang.
     private static final Duration POOL_WAIT = Duration.ofSeconds(5);
 
-    /// Deadlocks and serialization failures are the database's way of asking for another try.
+    /// Deadlocks and serialization failures are the database's way of asking for another try, and a pool finds out
+    /// that
+    /// a connection is dead by using it.
     private static final int TRIES = 4;
 
     private static final ScopedValue<Boolean> IN_TRANSACTION = ScopedValue.newInstance();
@@ -67,27 +71,45 @@ public final class Database implements AutoCloseable {
     ///
     /// The work may run again after a deadlock, so it must have no effect but on the database.
     ///
-    /// @throws Refusal with [Reason#UNAVAILABLE] where there is no connection; nothing has happened then
+    /// @throws Refusal with [Reason#UNAVAILABLE] where the database cannot be reached. Where it went away during
+    /// the
+    ///     commit, the work may have been done: whoever repeats it has to look first
     public <T> T inTransaction(Function<Tx, T> work) {
         if (IN_TRANSACTION.isBound()) {
             throw new IllegalStateException("bug: a transaction inside a transaction");
         }
         for (int attempt = 1; ; attempt++) {
+            var progress = new Progress();
             try {
-                return ScopedValue.where(IN_TRANSACTION, true).call(() -> once(work));
-            } catch (ConnectionException e) {
-                throw unavailable(e);
+                return ScopedValue.where(IN_TRANSACTION, true).call(() -> once(work, progress));
             } catch (RuntimeException e) {
-                if (attempt == TRIES || !isWorthAnotherTry(e)) {
-                    throw e;
+                boolean undone = isConnectionLost(e) && !progress.committing;
+                discardAfter(e);
+                // Where none was to be had at all, the pool has waited for one already.
+                boolean again = isAskedToRepeat(e) || (undone && !(e instanceof ConnectionException));
+                if (!again || attempt == TRIES) {
+                    throw isConnectionLost(e) ? unavailable(e) : e;
                 }
             }
         }
     }
 
+    /// Reads with several statements, all of which see the database as it was at the first one.
+    ///
+    /// @throws Refusal as [#inTransaction]
+    public <T> T inSnapshot(Function<Tx, T> reading) {
+        return inTransaction(tx -> {
+            tx.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    .execute();
+            return reading.apply(tx);
+        });
+    }
+
     /// Runs work that is a single statement, committed on its own: one round trip instead of two.
     ///
-    /// @throws Refusal with [Reason#UNAVAILABLE] where there is no connection; nothing has happened then
+    /// @throws Refusal with [Reason#UNAVAILABLE] where the database cannot be reached. Where it went away
+    /// meanwhile, the
+    ///     statement may have been carried out
     public <T> T inOneStatement(Function<Tx, T> work) {
         var tx = new Tx[1];
         T result;
@@ -96,8 +118,9 @@ public final class Database implements AutoCloseable {
                 tx[0] = new Tx(handle);
                 return work.apply(tx[0]);
             });
-        } catch (ConnectionException e) {
-            throw unavailable(e);
+        } catch (RuntimeException e) {
+            discardAfter(e);
+            throw isConnectionLost(e) ? unavailable(e) : e;
         }
         tx[0].committed();
         return result;
@@ -124,25 +147,49 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private <T> T once(Function<Tx, T> work) {
+    /// How far a transaction has come. Until the commit is sent, a lost connection has undone everything.
+    private static final class Progress {
+        private boolean committing;
+    }
+
+    private <T> T once(Function<Tx, T> work, Progress progress) {
         var tx = new Tx[1];
         T result = jdbi.inTransaction(handle -> {
             tx[0] = new Tx(handle);
-            return work.apply(tx[0]);
+            var done = work.apply(tx[0]);
+            progress.committing = true;
+            return done;
         });
         tx[0].committed();
         return result;
     }
 
-    private static Refusal unavailable(ConnectionException e) {
+    /// Where one connection is dead, so are probably all others, which the pool would hand out one after the other.
+    private void discardAfter(RuntimeException e) {
+        if (isConnectionLost(e) && !(e instanceof ConnectionException)) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    private static Refusal unavailable(RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "no connection to the database why={0}", e.getMessage());
         return Refusal.of(
                 Reason.UNAVAILABLE, ErrorCode.INTERNAL_ERROR, "The server is too busy now. Try again in a moment.");
     }
 
-    private static boolean isWorthAnotherTry(Throwable thrown) {
+    /// Deadlock and serialization failure.
+    private static boolean isAskedToRepeat(Throwable thrown) {
+        return hasState(thrown, state -> state.equals("40001") || state.equals("40P01"));
+    }
+
+    /// There was no connection to be had, it broke, or the server is stopping or starting.
+    private static boolean isConnectionLost(Throwable thrown) {
+        return thrown instanceof ConnectionException
+                || hasState(thrown, state -> state.startsWith("08") || state.startsWith("57P"));
+    }
+
+    private static boolean hasState(Throwable thrown, Predicate<String> wanted) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof SQLException sql
-                        && List.of("40001", "40P01").contains(String.valueOf(sql.getSQLState())));
+                .anyMatch(cause -> cause instanceof SQLException sql && wanted.test(String.valueOf(sql.getSQLState())));
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The table `payment_attempts`, and the only class that writes it. A session is read together with whether one
@@ -92,19 +93,21 @@ final class AttemptStore {
                 .findOne();
     }
 
-    /// Whether nothing has been written about an attempt for longer than this, by the real time.
-    boolean isUntouchedFor(Tx tx, Attempt attempt, Duration time) {
+    /// Attempts of all merchants whose check nobody can be carrying on any more, because the process that did is
+    /// gone.
+    List<Attempt> findStranded(Tx tx, Duration idle, int limit) {
         return tx.query("""
-                SELECT updated_at < clock_timestamp() - make_interval(secs => :seconds)
+                SELECT *
                   FROM payment_attempts
-                 WHERE merchant_id = :merchant
-                   AND charge_id = :charge
+                 WHERE state = 'AUTHENTICATING'
+                   AND updated_at < clock_timestamp() - make_interval(secs => :seconds)
+                 ORDER BY updated_at
+                 LIMIT :limit
                 """)
-                .bind("seconds", time.toSeconds())
-                .bind("merchant", attempt.merchant().text())
-                .bind("charge", attempt.charge().text())
-                .mapTo(Boolean.class)
-                .one();
+                .bind("seconds", idle.toMillis() / 1000.0)
+                .bind("limit", limit)
+                .map((row, context) -> attempt(row))
+                .list();
     }
 
     /// Writes the state and the card session. The caller holds the session's lock.

@@ -4,7 +4,6 @@ import dev.sarraf.db.FaultPoint;
 import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
-import java.util.Optional;
 
 /// Asks the bank to charge, and asks again until its word is certain. Moves no state itself: what it finds goes
 /// to the
@@ -30,30 +29,43 @@ final class Bank {
         var outcome = processor.pay(accounts.get(charge.merchant()), charge.order());
         FaultPoint.PAY_ANSWERED.reach();
         switch (outcome) {
-            case Outcome.Unconfirmed _ -> lookUp(charge).ifPresent(found -> recorder.record(charge, found));
-            case Outcome.Refused _ ->
-                lookUp(charge)
-                        .ifPresentOrElse(
-                                found -> recorder.record(charge, found), () -> recorder.neverProcessed(charge));
+            case Outcome.Unconfirmed _ -> askAbout(charge);
+            case Outcome.Refused _ -> {
+                if (!askAbout(charge)) {
+                    recorder.neverProcessed(charge);
+                }
+            }
             case Outcome.Approved _, Outcome.Declined _, Outcome.Unknown _, Outcome.TryLater _ ->
                 recorder.record(charge, outcome);
         }
         FaultPoint.PAY_RECORDED.reach();
     }
 
-    /// Asks what became of the charge and records it. False where the bank has never heard of it.
+    /// Asks what became of the charge and records it. False where the bank has done nothing about it: never heard
+    /// of
+    /// it, or only turned it away because of another operation.
+    ///
+    /// What a look-up says is final, since the bank says it of a transaction that it has on record: a failure is
+    /// confirmed by being said twice, and what was refused stays refused.
     boolean askAbout(Charge charge) {
-        var found = lookUp(charge);
-        found.ifPresent(outcome -> recorder.record(charge, outcome));
-        return found.isPresent();
-    }
-
-    /// What a look-up says is confirmed by being said twice.
-    private Optional<Outcome> lookUp(Charge charge) {
-        return processor.lookUp(accounts.get(charge.merchant()), charge.order()).map(outcome -> switch (outcome) {
-            case Outcome.Unconfirmed(var decline, var receipt) -> new Outcome.Declined(decline, receipt);
-            case Outcome.Approved _, Outcome.Declined _, Outcome.Unknown _, Outcome.TryLater _, Outcome.Refused _ ->
-                outcome;
-        });
+        var found = processor.lookUp(accounts.get(charge.merchant()), charge.order());
+        if (found.isEmpty()) {
+            return false;
+        }
+        return switch (found.get()) {
+            case Outcome.TryLater _ -> false;
+            case Outcome.Refused _ -> {
+                recorder.neverProcessed(charge);
+                yield true;
+            }
+            case Outcome.Unconfirmed(var decline, var receipt) -> {
+                recorder.record(charge, new Outcome.Declined(decline, receipt));
+                yield true;
+            }
+            case Outcome.Approved _, Outcome.Declined _, Outcome.Unknown _ -> {
+                recorder.record(charge, found.get());
+                yield true;
+            }
+        };
     }
 }

@@ -105,21 +105,6 @@ final class ChargeStore {
                 .list();
     }
 
-    Optional<ChargeId> findPending(Tx tx, MerchantId merchant, String session) {
-        return tx.query("""
-                SELECT id
-                  FROM charges
-                 WHERE merchant_id = :merchant
-                   AND session_id = :session
-                   AND status = 'PENDING'
-                """)
-                .bind("merchant", merchant.text())
-                .bind("session", session)
-                .mapTo(String.class)
-                .findOne()
-                .map(ChargeId::new);
-    }
-
     void succeed(Tx tx, Charge charge, Outcome.Receipt receipt) {
         expectOne(
                 charge,

@@ -11,11 +11,9 @@ import java.util.Optional;
 /// @param docs the page that explains error codes
 /// @param patience how long a customer's request waits for the bank before a waiting page takes over
 /// @param resendAfter how long after a request the bank, where it knows nothing of it, is sent the same one again:
-///     longer
-///     than any request can be under way
-/// @param authenticationLimit how long an attempt can be on its way through 3-D Secure before the customer is
-///     asked,
-///     without a word of it written down. One that takes longer has lost the process that worked on it
+///     longer than any request can be under way
+/// @param authenticationLimit how long an attempt can be on its way through 3-D Secure, before the customer is asked,
+///     without a word of it written down. One that takes longer has lost the process that worked on it and is ended
 public record PaymentSettings(
         URI pages, URI docs, Duration patience, Duration resendAfter, Duration authenticationLimit) {
     URI returnAddress(String token, Optional<Locale> language) {

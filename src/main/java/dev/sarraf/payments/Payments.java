@@ -10,19 +10,12 @@ import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
-import dev.sarraf.processors.Authentication;
-import dev.sarraf.processors.Authentication.ThreeDSecure;
-import dev.sarraf.processors.AuthenticationOrder;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
-import dev.sarraf.processors.CardSession;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
-import dev.sarraf.processors.ProcessorUnavailable;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,29 +27,20 @@ import java.util.concurrent.TimeoutException;
 
 /// Attempts to pay, from the pressed button to an outcome.
 ///
-/// Every step that moves money is written down before the bank is asked and after it answered, and the bank is
-/// asked
-/// with no transaction open. The card is in memory for one request and then only at the bank.
+/// Here an attempt is admitted, found again and given up, always under the lock of what is paid for; an
+/// [AttemptRun] takes it to the bank.
 public final class Payments implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Payments.class.getName());
 
-    /// The reconciler looks for the first time so long after the bank was asked. Looking is harmless while the
-    /// request
-    /// is still on its way.
-    private static final Duration FIRST_CHECK = Duration.ofSeconds(2);
-
     private final Database database;
     private final Mode mode;
-    private final Processor processor;
-    private final ProcessorAccounts accounts;
     private final Settlement settlement;
     private final PaymentSettings settings;
     private final Recorder recorder;
     private final Bank bank;
-    private final Following following;
+    private final AttemptRun run;
     private final AttemptStore attempts = new AttemptStore();
     private final IntentStore intents = new IntentStore();
-    private final ChargeStore charges = new ChargeStore();
     private final ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
 
     public Payments(
@@ -70,8 +54,6 @@ public final class Payments implements AutoCloseable {
             PaymentSettings settings) {
         this.database = database;
         this.mode = mode;
-        this.processor = processor;
-        this.accounts = accounts;
         this.settlement = settlement;
         this.settings = settings;
         this.recorder = new Recorder(
@@ -82,16 +64,15 @@ public final class Payments implements AutoCloseable {
                 new Statements(ledger),
                 new PaymentErrorView(settings.docs().toString()));
         this.bank = new Bank(processor, accounts, recorder);
-        this.following = new Following(database, settlement, settings.authenticationLimit());
+        this.run = new AttemptRun(database, processor, accounts, settlement, recorder, bank, settings.patience());
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(database, bank, settings.resendAfter(), InstantSource.system());
+        return new Reconciler(database, bank, recorder, settings, InstantSource.system());
     }
 
-    /// Starts an attempt, or finds the one that this display of the form has made already. Returns once the
-    /// outcome is
-    /// known, a challenge is needed, or the customer has waited long enough; the attempt goes on in any case.
+    /// Starts an attempt, or finds the one that this display of the form has made already. Returns once the outcome
+    /// is known, a challenge is needed, or the customer has waited long enough; the attempt goes on in any case.
     ///
     /// `language` is the one that the issuer sends the customer back to.
     public Standing submit(
@@ -104,21 +85,15 @@ public final class Payments implements AutoCloseable {
         var returnToken = Random62.text(32);
         var begun = database.inTransaction(tx -> begin(tx, merchant, session, formToken, card, returnToken));
         if (begun.isNew()) {
-            wait(() -> authenticate(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
+            wait(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
         }
         return standing(merchant, session, begun.attempt().charge());
     }
 
-    /// How an attempt stands. One whose process died before the bank was asked to charge is given up here.
+    /// How an attempt stands.
     public Optional<Progress> follow(MerchantId merchant, String session, ChargeId charge) {
-        return following
-                .find(merchant, session, charge)
+        return database.inOneStatement(tx -> attempts.find(tx, merchant, session, charge))
                 .map(attempt -> attempt.state().progress());
-    }
-
-    /// The attempt of this session that the bank has been asked to charge without an answer yet.
-    public Optional<ChargeId> unresolved(Tx tx, MerchantId merchant, String session) {
-        return charges.findPending(tx, merchant, session);
     }
 
     /// Gives up an attempt that has not come to charging, because the session ends.
@@ -128,19 +103,13 @@ public final class Payments implements AutoCloseable {
                 .ifPresent(attempt -> advance(tx, attempt, new AttemptState.Event.Abandoned()));
     }
 
-    /// The browser is back from the issuer. Only the bank's own word on the check counts; where the check passed,
-    /// the
+    /// The browser is back from the issuer. Only the bank's own word on the check counts; where the check passed, the
     /// card is charged. Empty where nobody was sent away with this token.
     public Optional<Standing> returned(String returnToken) {
         return database.inOneStatement(tx -> attempts.findByReturnToken(tx, hash(returnToken)))
                 .map(attempt -> {
                     if (attempt.state() instanceof AttemptState.Challenged) {
-                        wait(() -> conclude(
-                                attempt,
-                                processor.authentication(
-                                        accounts.get(attempt.merchant()),
-                                        attempt.authenticationIds(),
-                                        attempt.amount())));
+                        wait(() -> run.resume(attempt));
                     }
                     return standing(attempt.merchant(), attempt.session(), attempt.charge());
                 });
@@ -195,99 +164,6 @@ public final class Payments implements AutoCloseable {
         advance(tx, living, new AttemptState.Event.Abandoned());
     }
 
-    private void authenticate(Attempt attempt, Card card, Browser browser, URI returnTo) {
-        var account = accounts.get(attempt.merchant());
-        CardSession held;
-        try {
-            held = processor.hold(account, card);
-        } catch (ProcessorUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "card not held charge={0} why={1}", attempt.charge(), e.getMessage());
-            recorder.failedBefore(attempt, Declines.UNREACHABLE, Optional.empty());
-            return;
-        }
-        var holding = attempt.with(held);
-        if (!stillAuthenticating(holding)) {
-            return;
-        }
-        conclude(
-                holding,
-                processor.authenticate(
-                        account,
-                        new AuthenticationOrder(
-                                holding.authenticationIds(), holding.amount(), held, browser, returnTo)));
-    }
-
-    /// Writes down the card session of an attempt, unless another has taken its place.
-    private boolean stillAuthenticating(Attempt holding) {
-        return database.inTransaction(tx -> {
-            settlement.lock(tx, holding.merchant(), holding.session());
-            boolean wanted = current(tx, holding).state() instanceof AttemptState.Authenticating;
-            if (wanted) {
-                attempts.update(tx, holding);
-            }
-            return wanted;
-        });
-    }
-
-    private void conclude(Attempt attempt, Authentication authentication) {
-        switch (authentication) {
-            case Authentication.Passed(var details) ->
-                intend(attempt, Optional.of(details)).ifPresent(bank::charge);
-            case Authentication.ChallengeRequired(var acsUrl, var creq) -> challenge(attempt, acsUrl, creq);
-            case Authentication.Failed(var why, var details) ->
-                recorder.failedBefore(attempt, Declines.of(why), Optional.of(details));
-            case Authentication.Pending _ -> {}
-            case Authentication.Unanswered(var detail) -> unanswered(attempt, detail);
-        }
-    }
-
-    private void challenge(Attempt attempt, URI acsUrl, String creq) {
-        database.inTransaction(tx -> {
-            settlement.lock(tx, attempt.merchant(), attempt.session());
-            var current = current(tx, attempt);
-            if (current.state() instanceof AttemptState.Authenticating) {
-                advance(tx, current, new AttemptState.Event.ChallengeAsked(acsUrl, creq));
-            }
-            return true;
-        });
-    }
-
-    /// A challenge whose result cannot be read now stays open: the customer comes back to it. A check that never
-    /// got
-    /// so far is over.
-    private void unanswered(Attempt attempt, String detail) {
-        LOG.log(System.Logger.Level.WARNING, "3-D Secure unanswered charge={0} why={1}", attempt.charge(), detail);
-        if (attempt.state() instanceof AttemptState.Authenticating) {
-            recorder.failedBefore(attempt, Declines.UNREACHABLE, Optional.empty());
-        }
-    }
-
-    /// Writes down that the bank is about to be asked, after which no other attempt may start until it has
-    /// answered.
-    /// Empty where the session can no longer take it.
-    private Optional<Charge> intend(Attempt attempt, Optional<ThreeDSecure> threeDSecure) {
-        return database.inTransaction(tx -> {
-            var payable = settlement.lock(tx, attempt.merchant(), attempt.session());
-            var current = current(tx, attempt);
-            if (!current.state().isAuthenticating()) {
-                return Optional.empty();
-            }
-            if (!payable.isOpen() || !payable.amount().equals(current.amount())) {
-                advance(tx, current, new AttemptState.Event.Abandoned());
-                return Optional.empty();
-            }
-            charges.insertPending(tx, current, threeDSecure, FIRST_CHECK);
-            intents.processing(tx, current.merchant(), current.intent(), current.charge());
-            advance(tx, current, new AttemptState.Event.ChargeIntended());
-            return charges.find(tx, current.merchant(), current.charge());
-        });
-    }
-
-    private Attempt current(Tx tx, Attempt attempt) {
-        return attempts.find(tx, attempt.merchant(), attempt.session(), attempt.charge())
-                .orElseThrow(() -> new IllegalStateException("bug: no attempt " + attempt.charge()));
-    }
-
     private void advance(Tx tx, Attempt attempt, AttemptState.Event event) {
         attempts.update(tx, attempt.with(attempt.state().on(event)));
     }
@@ -306,7 +182,9 @@ public final class Payments implements AutoCloseable {
         } catch (TimeoutException e) {
             LOG.log(System.Logger.Level.INFO, "an attempt goes on behind a waiting page");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an attempt to pay broke off", e.getCause());
+            throw e.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : new IllegalStateException("an attempt to pay broke off", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a payment was under way", e);

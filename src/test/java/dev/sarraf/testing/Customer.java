@@ -84,16 +84,26 @@ public final class Customer {
     /// Walks through the issuer's page with one of its five choices, and comes back. `next` is where paying led.
     /// Returns where the browser is sent on to.
     public URI answerChallenge(URI page, JsonNode next, String choice) {
+        var returnTo = answerIssuer(page, next, choice);
+        var returned = comeBack(returnTo);
+        assertThat(returned.statusCode()).isEqualTo(303);
+        return returnTo.resolve(returned.headers().firstValue("location").orElseThrow());
+    }
+
+    /// Makes one of the five choices on the issuer's page, and stays there. Where it leads back to is the answer.
+    public URI answerIssuer(URI page, JsonNode next, String choice) {
         var shell = text(HttpRequest.newBuilder(page.resolve(next.get("next").stringValue()))
                 .GET());
         var acs = URI.create(unescaped(attribute(shell, "<form", "action")));
         var emulator = text(post(acs, Map.of("creq", unescaped(attribute(shell, "name=\"creq\"", "value")))));
         var choose = acs.resolve(unescaped(attribute(emulator, "<form", "action")));
         var back = text(post(choose, Map.of("outcome", choice)));
-        var returnTo = URI.create(unescaped(attribute(back, "<form", "action")));
-        var returned = send(post(returnTo, Map.of("result", "SUCCESS")));
-        assertThat(returned.statusCode()).isEqualTo(303);
-        return returnTo.resolve(returned.headers().firstValue("location").orElseThrow());
+        return URI.create(unescaped(attribute(back, "<form", "action")));
+    }
+
+    /// Comes back from the issuer.
+    public HttpResponse<String> comeBack(URI returnTo) {
+        return send(post(returnTo, Map.of("result", "SUCCESS")));
     }
 
     public String text(HttpRequest.Builder request) {
