@@ -3,7 +3,9 @@ package dev.sarraf.http;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -105,6 +107,10 @@ public final class Server implements AutoCloseable {
             response.send();
         } else {
             response.send(answer.body());
+        }
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            // The library says that it closes and then waits for another request, so that the client waits too.
+            throw new CloseConnectionException("closed as the client asked");
         }
     }
 
