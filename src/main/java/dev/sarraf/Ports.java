@@ -9,9 +9,8 @@ import java.net.UnknownHostException;
 
 /// Which ports of this machine can be listened on.
 ///
-/// What is free now may be taken a moment later. That then shows as a failure of the listener; these looks exist so
-/// that
-/// the usual case is said in one line, before anything has been started.
+/// What is free now may be taken a moment later. That then shows as a failure of the listener; these looks
+/// exist so that the usual case is said in one line, before anything has been started.
 final class Ports {
     private Ports() {}
 

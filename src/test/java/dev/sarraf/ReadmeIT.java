@@ -26,9 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every command of the documents, typed as it stands there, in its order.
 ///
-/// Only what belongs to this machine is put in: `serve` runs in a folder of its own on a free port, so `data/test.env`
-/// is
-/// the one there, and a receiver's port is a free one.
+/// Only what belongs to this machine is put in: `serve` runs in a folder of its own on a free port, so
+/// `data/test.env` is the one there, and a receiver's port is a free one.
 class ReadmeIT {
     private static final Path ROOT = Path.of("");
     private static final Markdown README = Markdown.read(Path.of("README.md"));

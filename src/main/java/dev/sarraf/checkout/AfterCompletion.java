@@ -19,8 +19,7 @@ public sealed interface AfterCompletion {
     }
 
     /// What the placeholder stands for is put in here: `{CHECKOUT_SESSION_ID}`, or the same with its braces
-    /// encoded
-    /// as HTTP clients do, wherever and as often as it stands in the URL.
+    /// encoded as HTTP clients do, wherever and as often as it stands in the URL.
     default Destination resolve(SessionId session) {
         return switch (this) {
             case Redirect(var url) -> new Destination.Redirect(resolve(url, session));

@@ -9,10 +9,9 @@ import java.util.Optional;
 
 /// A URL of the merchant's that a customer's browser will be sent to.
 ///
-/// It comes with a secret key and never from a browser, so it may lead anywhere; but it must be a plain absolute
-/// web
-/// address, since a browser is sent there with the merchant's name on the page. `{CHECKOUT_SESSION_ID}` may stand
-/// anywhere behind the host.
+/// It comes with a secret key and never from a browser, so it may lead anywhere; but it must be a plain
+/// absolute web address, since a browser is sent there with the merchant's name on the page.
+/// `{CHECKOUT_SESSION_ID}` may stand anywhere behind the host.
 final class MerchantUrl {
     private static final int LONGEST = 2_048;
     private static final String PLACEHOLDER = "{CHECKOUT_SESSION_ID}";

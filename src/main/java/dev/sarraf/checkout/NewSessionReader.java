@@ -23,8 +23,7 @@ final class NewSessionReader {
     private static final int MAX_LINES = 100;
 
     /// Parts of the contract that this version cannot honor. They are refused by name, so that nobody believes
-    /// that a
-    /// customer was asked for an address, or got a discount, when nothing of the kind happened.
+    /// that a customer was asked for an address, or got a discount, when nothing of the kind happened.
     private static final List<String> NOT_YET_OBJECTS =
             List.of("feeConfig", "brandingSettings", "customFields", "customerUpdate");
 

@@ -57,9 +57,8 @@ record Session(
         return !lines.isEmpty() && total.isZero();
     }
 
-    /// The state as everybody sees it: a session is expired the moment it is due, whether or not its row says so
-    /// yet,
-    /// unless the bank is at work on it.
+    /// The state as everybody sees it: a session is expired the moment it is due, whether or not its row says
+    /// so yet, unless the bank is at work on it.
     Status current() {
         return switch (status) {
             case OPEN -> due && pending.isEmpty() ? Status.EXPIRED : Status.OPEN;

@@ -156,8 +156,7 @@ final class SessionStore {
     }
 
     /// Open sessions of all merchants whose time is up by their own clock. Nothing is taken: each is locked and
-    /// looked
-    /// at again on its own.
+    /// looked at again on its own.
     List<Key> findDue(Tx tx, int limit) {
         return tx.query("""
                 SELECT s.merchant_id, s.id

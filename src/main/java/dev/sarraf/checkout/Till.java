@@ -15,8 +15,7 @@ public interface Till {
     Optional<Storefront> show(SessionId session);
 
     /// Takes the card to the bank. Returns when the outcome is known, a challenge is needed, or the customer
-    /// should not
-    /// be left waiting any longer; the attempt goes on in any case and [#follow] tells of it.
+    /// should not be left waiting any longer; the attempt goes on in any case and [#follow] tells of it.
     ///
     /// `formToken` names one display of the form. Sending the same one again, however often and at the same
     /// time, makes no second attempt, but follows the first.

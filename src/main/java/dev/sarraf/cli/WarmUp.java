@@ -1,8 +1,7 @@
 package dev.sarraf.cli;
 
 /// Some payments on a server that exists only to be watched, so that the start-up cache knows the code that
-/// payments
-/// run through and not only that of the start.
+/// payments run through and not only that of the start.
 final class WarmUp {
     /// Enough for the paths of a payment to be linked and profiled, and still over in seconds.
     private static final int PAYMENTS = 30;

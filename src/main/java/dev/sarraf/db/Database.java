@@ -19,10 +19,8 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 /// One schema of the database, and the only way to run SQL on it.
 ///
 /// Work is given as a callback that gets a [Tx]; the connection goes back to the pool when it returns. Whatever
-/// leaves
-/// this process (a call to a bank, a webhook) calls [#requireNoTransaction] first, so that no lock is ever held
-/// while
-/// somebody else takes their time.
+/// leaves this process (a call to a bank, a webhook) calls [#requireNoTransaction] first, so that no lock is
+/// ever held while somebody else takes their time.
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
@@ -32,9 +30,8 @@ public final class Database implements AutoCloseable {
     /// A request that finds no connection in this time is answered with 503 rather than left to hang.
     private static final Duration POOL_WAIT = Duration.ofSeconds(5);
 
-    /// Deadlocks and serialization failures are the database's way of asking for another try, and a pool finds out
-    /// that
-    /// a connection is dead by using it.
+    /// Deadlocks and serialization failures are the database's way of asking for another try, and a pool finds
+    /// out that a connection is dead by using it.
     private static final int TRIES = 4;
 
     private static final ScopedValue<Boolean> IN_TRANSACTION = ScopedValue.newInstance();

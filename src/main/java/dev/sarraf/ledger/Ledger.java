@@ -20,8 +20,7 @@ public final class Ledger {
     }
 
     /// A charge was captured: the merchant's balance grows by the amount less the fee. Once for each charge: a
-    /// second
-    /// call for the same one breaks a unique constraint.
+    /// second call for the same one breaks a unique constraint.
     public void charged(Tx tx, MerchantId merchant, String charge, String intent, Money amount) {
         var fee = store.findCardPlan(tx, merchant).orElse(FeePlan.STANDARD).of(amount);
         store.insertCharge(

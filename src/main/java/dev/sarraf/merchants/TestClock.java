@@ -3,9 +3,8 @@ package dev.sarraf.merchants;
 import dev.sarraf.db.Database;
 import java.time.Duration;
 
-/// The movable part of each merchant's clock in test mode: how far business dates run ahead of real time. The only
-/// class
-/// that writes the table `clocks`.
+/// The movable part of each merchant's clock in test mode: how far business dates run ahead of real time. The
+/// only class that writes the table `clocks`.
 public final class TestClock {
     private final Database mode;
 

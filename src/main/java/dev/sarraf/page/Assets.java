@@ -19,9 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// The script, the style sheet and the icon, each under a name that changes with its content, so that a browser may
-/// keep
-/// them for ever. They are compressed once, when the server starts.
+/// The script, the style sheet and the icon, each under a name that changes with its content, so that a browser
+/// may keep them for ever. They are compressed once, when the server starts.
 public final class Assets {
     private static final Map<String, String> TYPES = Map.of(
             "page.css", "text/css; charset=utf-8",

@@ -25,9 +25,8 @@ final class PageHeaders {
         return common(response).with("Content-Security-Policy", OWN + FORMS_TO_US + "frame-ancestors 'none'");
     }
 
-    /// The page around the issuer's frame. It alone may post to the issuer and show it, and tells the issuer our name
-    /// but
-    /// not the address of the page. The frame comes back to us in the end.
+    /// The page around the issuer's frame. It alone may post to the issuer and show it, and tells the issuer
+    /// our name but not the address of the page. The frame comes back to us in the end.
     Response aroundIssuer(Response response, URI issuer) {
         var origin = SameOrigin.origin(issuer);
         return common(response)

@@ -6,10 +6,9 @@ import java.util.Locale;
 
 /// Tells whether a form was sent by one of our own pages.
 ///
-/// A browser says so itself in `Sec-Fetch-Site`, which no page can set. Older ones send `Origin`, which has to name the
-/// address that the pages have or the one that was called. A client that sends neither is no browser, so there is
-/// nobody
-/// whom another site could have tricked.
+/// A browser says so itself in `Sec-Fetch-Site`, which no page can set. Older ones send `Origin`, which has to
+/// name the address that the pages have or the one that was called. A client that sends neither is no browser,
+/// so there is nobody whom another site could have tricked.
 final class SameOrigin {
     private final String ours;
 

@@ -92,9 +92,8 @@ final class ShopPages {
         return pages.challenge(view, challenge.acsUrl());
     }
 
-    /// Leaves for the merchant: by script, without one by a refresh, else by a link. Not by a redirect, since the
-    /// browser
-    /// may come from a form (see [PageHeaders]).
+    /// Leaves for the merchant: by script, without one by a refresh, else by a link. Not by a redirect, since
+    /// the browser may come from a form (see [PageHeaders]).
     ///
     /// @param why a part of the texts' keys: `paid`, `free` or `declined`
     Response onward(Storefront shop, URI url, String why, Visitor visitor) {

@@ -41,9 +41,8 @@ final class StatusApi {
         return Response.json(status.isPresent() ? 200 : 404, Json.write(json));
     }
 
-    /// Where the browser goes from a session that is paid: straight to the merchant, since a script follows it and
-    /// no
-    /// form.
+    /// Where the browser goes from a session that is paid: straight to the merchant, since a script follows it
+    /// and no form.
     static String afterPayment(Storefront shop, Visitor visitor) {
         return shop.state() instanceof Storefront.State.Complete(Destination.Redirect(var url))
                 ? Onward.web(url)

@@ -6,8 +6,7 @@ import java.util.Optional;
 /// Where an attempt to pay stands, carrying only what is true there.
 ///
 /// Until the bank is asked to charge, a later attempt may take its place; from [Charging] on nothing may, until
-/// the
-/// outcome is known.
+/// the outcome is known.
 sealed interface AttemptState {
     /// The card is on its way to the bank and through 3-D Secure.
     record Authenticating() implements AttemptState {}
@@ -41,8 +40,7 @@ sealed interface AttemptState {
     }
 
     /// The whole life of an attempt. A pair that is missing here cannot happen: whoever applies an event has
-    /// looked at
-    /// the state under the session's lock first.
+    /// looked at the state under the session's lock first.
     default AttemptState on(Event event) {
         return switch (new Step(this, event)) {
             case Step(Authenticating _, Event.ChallengeAsked(var url, var creq)) -> new Challenged(url, creq);

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The table `payment_attempts`, and the only class that writes it. A session is read together with whether one
-/// of its
-/// attempts is with the bank.
+/// of its attempts is with the bank.
 final class AttemptStore {
     void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash) {
         tx.update("""

@@ -6,12 +6,10 @@ import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
 
 /// Asks the bank to charge, and asks again until its word is certain. Moves no state itself: what it finds goes
-/// to the
-/// [Recorder].
+/// to the [Recorder].
 ///
-/// The rules: the same ids for ever; a failure for technical reasons counts only once a look-up says the same; a
-/// refused
-/// request counts as "never processed" only if a look-up after it still finds nothing.
+/// The rules: the same ids for ever; a failure for technical reasons counts only once a look-up says the same;
+/// a refused request counts as "never processed" only if a look-up after it still finds nothing.
 final class Bank {
     private final Processor processor;
     private final ProcessorAccounts accounts;
@@ -41,9 +39,8 @@ final class Bank {
         FaultPoint.PAY_RECORDED.reach();
     }
 
-    /// Asks what became of the charge and records it. False where the bank has done nothing about it: never heard
-    /// of
-    /// it, or only turned it away because of another operation.
+    /// Asks what became of the charge and records it. False where the bank has done nothing about it: never
+    /// heard of it, or only turned it away because of another operation.
     ///
     /// What a look-up says is final, since the bank says it of a transaction that it has on record: a failure is
     /// confirmed by being said twice, and what was refused stays refused.

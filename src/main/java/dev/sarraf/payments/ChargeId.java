@@ -4,8 +4,7 @@ import dev.sarraf.ids.IdShape;
 import dev.sarraf.ids.Mode;
 
 /// A charge's id, `ch_…`. It is allotted when the customer presses the button, so it also names the attempt to
-/// pay that
-/// may become a charge, and is the transaction id at the bank.
+/// pay that may become a charge, and is the transaction id at the bank.
 public record ChargeId(String text) {
     private static final IdShape SHAPE = IdShape.of("ch");
 

@@ -159,8 +159,8 @@ final class ChargeStore {
     }
 
     /// Charges of all merchants that it is time to ask the bank about. Taking one puts its next check off, by
-    /// twice as
-    /// long each time up to a minute, so that no other worker takes it too and a worker that dies keeps nothing.
+    /// twice as long each time up to a minute, so that no other worker takes it too and a worker that dies
+    /// keeps nothing.
     List<Charge> claimDue(Tx tx, int limit) {
         return tx.query("""
                 UPDATE charges

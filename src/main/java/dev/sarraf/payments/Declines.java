@@ -5,8 +5,7 @@ import dev.sarraf.processors.Outcome.Decline;
 import java.util.Optional;
 
 /// Declines that no issuer spoke: what stopped an attempt before the bank was asked to charge, or kept it from
-/// ever
-/// being processed.
+/// ever being processed.
 final class Declines {
     /// The bank could not be reached, or gave no clear answer, while nothing could be charged yet.
     static final Decline UNREACHABLE = processing("The card processor could not be reached before the charge.");

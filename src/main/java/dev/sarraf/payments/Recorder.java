@@ -15,8 +15,7 @@ import java.util.Optional;
 /// transaction under the session's lock.
 ///
 /// An outcome counts once. Whoever comes second with one, be it the request, the reconciler or another node,
-/// finds the
-/// charge no longer pending and changes nothing.
+/// finds the charge no longer pending and changes nothing.
 final class Recorder {
     private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
 

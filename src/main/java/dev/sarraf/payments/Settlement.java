@@ -7,12 +7,10 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Money;
 
 /// What is paid for. Payments know it only by this: they lock it, ask what is due, and tell it of the outcome,
-/// all in
-/// the transaction of the outcome.
+/// all in the transaction of the outcome.
 public interface Settlement {
-    /// Takes the row lock that decides every race on this session, and tells what can be paid now. Judged by the
-    /// time
-    /// at which the lock was got.
+    /// Takes the row lock that decides every race on this session, and tells what can be paid now. Judged by
+    /// the time at which the lock was got.
     Payable lock(Tx tx, MerchantId merchant, String session);
 
     /// The session has an intent from now on. Called under its lock.

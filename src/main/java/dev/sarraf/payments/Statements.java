@@ -6,8 +6,7 @@ import dev.sarraf.merchants.MerchantId;
 import tools.jackson.databind.JsonNode;
 
 /// Reads payments back as the API shows them, for answers and for events alike: what an event carries is what a
-/// GET
-/// answers at that moment.
+/// GET answers at that moment.
 public final class Statements {
     private final Ledger ledger;
     private final IntentStore intents = new IntentStore();

@@ -2,9 +2,8 @@ package dev.sarraf.processors;
 
 import java.util.Optional;
 
-/// What became of a charge. Only an explicit answer for this very order, amount and currency ends one; everything
-/// else
-/// is [Unknown].
+/// What became of a charge. Only an explicit answer for this very order, amount and currency ends one;
+/// everything else is [Unknown].
 public sealed interface Outcome {
     /// The money is taken.
     record Approved(Receipt receipt) implements Outcome {}
@@ -13,8 +12,7 @@ public sealed interface Outcome {
     record Declined(Decline decline, Receipt receipt) implements Outcome {}
 
     /// The gateway says that it failed for technical reasons. It becomes a decline only once a look-up says the
-    /// same,
-    /// since the acquirer may have done it all the same.
+    /// same, since the acquirer may have done it all the same.
     record Unconfirmed(Decline decline, Receipt receipt) implements Outcome {}
 
     /// In flight, unanswered, or answered with something that cannot be trusted. Never a decline: ask again.
@@ -23,8 +21,7 @@ public sealed interface Outcome {
     record Unknown(String detail) implements Outcome {}
 
     /// Another operation holds this order at the bank, or the bank is busy: nothing was done, repeat the same
-    /// request
-    /// later.
+    /// request later.
     record TryLater(String detail) implements Outcome {}
 
     /// The bank will never do it: it refuses the request itself (the card session is gone, the operation is not

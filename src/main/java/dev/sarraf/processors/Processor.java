@@ -5,12 +5,10 @@ import dev.sarraf.money.Money;
 import java.util.Optional;
 
 /// A bank's card gateway. An adapter translates: it keeps no state, opens no transaction and never repeats a
-/// request of
-/// its own accord.
+/// request of its own accord.
 ///
 /// Every method leaves the process and refuses to run inside a database transaction. None throws for what the
-/// bank or
-/// the network does, but [#hold]: that is what the answers are for.
+/// bank or the network does, but [#hold]: that is what the answers are for.
 public interface Processor {
     /// Gives the card to the bank and gets its name for it. Nothing is charged.
     ///
@@ -24,9 +22,8 @@ public interface Processor {
     /// A check of another amount than this is none for us.
     Authentication authentication(ProcessorAccount account, BankIds ids, Money amount);
 
-    /// Charges the card: one PUT, with the ids that the order carries. The identical order can be sent again, and
-    /// is
-    /// done once.
+    /// Charges the card: one PUT, with the ids that the order carries. The identical order can be sent again,
+    /// and is done once.
     Outcome pay(ProcessorAccount account, PaymentOrder order);
 
     /// What the bank knows of a charge; empty where it has never heard of it, which is not the same as not

@@ -36,9 +36,9 @@ public final class ServerProcess implements AutoCloseable {
         this.err = ProcessOutput.of(process.getErrorStream());
     }
 
-    /// Starts a server, on free ports unless `--port` is among the options, and returns when it is ready. `folder`
-    /// is its
-    /// working directory, so its data are in `data` there unless `--data-dir` names another place.
+    /// Starts a server, on free ports unless `--port` is among the options, and returns when it is ready.
+    /// `folder` is its working directory, so its data are in `data` there unless `--data-dir` names another
+    /// place.
     public static ServerProcess serve(Path folder, String... options) {
         return serve(folder, Map.of(), options);
     }

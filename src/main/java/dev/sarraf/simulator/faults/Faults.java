@@ -11,7 +11,7 @@ public final class Faults {
     /// Replaces everything.
     ///
     /// @param wipesAtOnce whether a card session forgets its security code after the first operation that uses
-    ///                    it, as the gateway documents, instead of after the first payment
+    ///     it, as the gateway documents, instead of after the first payment
     public synchronized void replace(List<Fault> faults, boolean wipesAtOnce) {
         waiting.clear();
         waiting.addAll(faults);

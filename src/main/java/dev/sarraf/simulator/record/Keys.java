@@ -23,7 +23,7 @@ public final class Keys {
     /// Reads the folder's key, or makes it in a folder that has no record yet.
     ///
     /// @throws IllegalStateException if there is a record but not its whole key, without which repeats of
-    ///                               requests could not be recognised
+    ///     requests could not be recognised
     public static Keys of(RecordFolder folder) {
         var file = folder.file("key");
         try {

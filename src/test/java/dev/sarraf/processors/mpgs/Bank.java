@@ -101,9 +101,8 @@ final class Bank implements AutoCloseable {
                 URI.create("http://localhost:8080/3ds/return/token"));
     }
 
-    /// Walks a challenge as a browser does: opens the issuer's page, presses a button, and gets the page that posts
-    /// back
-    /// to the merchant.
+    /// Walks a challenge as a browser does: opens the issuer's page, presses a button, and gets the page that
+    /// posts back to the merchant.
     ///
     /// @return that last page
     String choose(Authentication.ChallengeRequired challenge, String outcome) {
