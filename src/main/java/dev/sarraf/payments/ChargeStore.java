@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /// The table `charges`, and the only class that names it.
 final class ChargeStore {
     /// Writes down that the bank is about to be asked, and when to look what became of it if nobody says.
     void insertPending(Tx tx, Attempt attempt, Optional<ThreeDSecure> threeDSecure, Duration firstCheck) {
-        tx.update("""
+        bind(attempt, threeDSecure, tx.update("""
                 INSERT INTO charges
                        (merchant_id, id, intent_id, session_id, status, amount, currency, bank_order, bank_transaction,
                         authentication_transaction, card_session, card, three_d_secure, created_at, sent_at,
@@ -30,49 +31,21 @@ final class ChargeStore {
                         :authentication, :cardSession, CAST(:card AS json), CAST(:threeDSecure AS json),
                         business_now(:merchant), clock_timestamp(),
                         clock_timestamp() + make_interval(secs => :firstCheck))
-                """)
-                .bind("merchant", attempt.merchant().text())
-                .bind("id", attempt.charge().text())
-                .bind("intent", attempt.intent().text())
-                .bind("session", attempt.session())
-                .bind("amount", attempt.amount().minorUnits())
-                .bind("currency", attempt.amount().currency().name())
-                .bind("order", attempt.chargeIds().order())
-                .bind("transaction", attempt.chargeIds().transaction())
-                .bind(
-                        "authentication",
-                        threeDSecure.map(_ -> attempt.authenticationIds().transaction()))
-                .bind("cardSession", attempt.cardSession().map(CardSession::id))
-                .bind("card", OwnJson.write(attempt.card()))
-                .bind("threeDSecure", threeDSecure.map(OwnJson::write))
+                """))
                 .bind("firstCheck", firstCheck.toMillis() / 1000.0)
                 .execute();
     }
 
     /// Writes down an attempt that failed before the bank was asked to charge.
     void insertFailed(Tx tx, Attempt attempt, Optional<ThreeDSecure> threeDSecure, Outcome.Decline decline) {
-        tx.update("""
+        bind(attempt, threeDSecure, tx.update("""
                 INSERT INTO charges
                        (merchant_id, id, intent_id, session_id, status, amount, currency, bank_order, bank_transaction,
                         authentication_transaction, card_session, card, three_d_secure, decline, created_at)
                 VALUES (:merchant, :id, :intent, :session, 'FAILED', :amount, :currency, :order, :transaction,
                         :authentication, :cardSession, CAST(:card AS json), CAST(:threeDSecure AS json),
                         CAST(:decline AS json), business_now(:merchant))
-                """)
-                .bind("merchant", attempt.merchant().text())
-                .bind("id", attempt.charge().text())
-                .bind("intent", attempt.intent().text())
-                .bind("session", attempt.session())
-                .bind("amount", attempt.amount().minorUnits())
-                .bind("currency", attempt.amount().currency().name())
-                .bind("order", attempt.chargeIds().order())
-                .bind("transaction", attempt.chargeIds().transaction())
-                .bind(
-                        "authentication",
-                        threeDSecure.map(_ -> attempt.authenticationIds().transaction()))
-                .bind("cardSession", attempt.cardSession().map(CardSession::id))
-                .bind("card", OwnJson.write(attempt.card()))
-                .bind("threeDSecure", threeDSecure.map(OwnJson::write))
+                """))
                 .bind("decline", OwnJson.write(decline))
                 .execute();
     }
@@ -178,6 +151,24 @@ final class ChargeStore {
                 .bind("limit", limit)
                 .map((row, context) -> charge(row))
                 .list();
+    }
+
+    /// What every new charge takes over from its attempt.
+    private static Update bind(Attempt attempt, Optional<ThreeDSecure> threeDSecure, Update insert) {
+        return insert.bind("merchant", attempt.merchant().text())
+                .bind("id", attempt.charge().text())
+                .bind("intent", attempt.intent().text())
+                .bind("session", attempt.session())
+                .bind("amount", attempt.amount().minorUnits())
+                .bind("currency", attempt.amount().currency().name())
+                .bind("order", attempt.chargeIds().order())
+                .bind("transaction", attempt.chargeIds().transaction())
+                .bind(
+                        "authentication",
+                        threeDSecure.map(_ -> attempt.authenticationIds().transaction()))
+                .bind("cardSession", attempt.cardSession().map(CardSession::id))
+                .bind("card", OwnJson.write(attempt.card()))
+                .bind("threeDSecure", threeDSecure.map(OwnJson::write));
     }
 
     private static void expectOne(Charge charge, int rows) {
