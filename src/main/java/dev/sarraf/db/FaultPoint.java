@@ -15,8 +15,26 @@ public enum FaultPoint {
     PAY_ANSWERED,
     /// The answer is written down; the customer has not seen it.
     PAY_RECORDED,
+    /// The refund is written down and its amount reserved; the bank has not been asked.
+    REFUND_INTENDED,
+    /// The bank has answered; the answer is not written down.
+    REFUND_ANSWERED,
+    /// The answer is written down; the merchant has not seen it.
+    REFUND_RECORDED,
+    /// A charge that cannot be kept is written down as such; the bank has not been asked to reverse it.
+    REVERSAL_INTENDED,
+    /// The bank has answered; the answer is not written down.
+    REVERSAL_ANSWERED,
+    /// The session is found due and locked; its end is not committed.
+    EXPIRE_DECIDED,
+    /// The end of the session is committed.
+    EXPIRE_RECORDED,
+    /// A delivery is leased; nothing has been sent.
+    DELIVERY_CLAIMED,
     /// A webhook has been answered; the attempt is not written down.
-    DELIVERY_SENT;
+    DELIVERY_SENT,
+    /// The attempt is written down.
+    DELIVERY_RECORDED;
 
     private static final String ARMED = System.getenv().getOrDefault("SARRAF_FAULT", "");
 

@@ -31,6 +31,14 @@ public enum ErrorCode {
     PRICE_RECURRING_NOT_SUPPORTED("Recurring prices cannot be sold."),
     LINE_ITEM_MISSING_PRICE("A line item has neither a price nor price data."),
     LINE_ITEM_QUANTITY_OUT_OF_BOUNDS("The quantity of a line item is outside its limits."),
+    ORDER_PAYMENT_IN_PROGRESS(
+            "Another checkout session of this order is being paid. The error names it: wait for its outcome, or expire it"
+                    + " once it can be."),
+    ORDER_ALREADY_PAID("This order has been paid already. The error names the checkout session that it was paid by."),
+    CHARGE_NOT_CAPTURED("The charge took no money, so there is nothing to refund."),
+    IDEMPOTENCY_KEY_IN_USE(
+            "This Idempotency-Key belongs to another request (400), or to one that is still being carried out (409)."
+                    + " The message tells which."),
     REQUEST_TIMEOUT("The request did not arrive in time."),
     INTERNAL_ERROR("Something went wrong on this side. Nothing is known to have been done: read the object again.");
 
