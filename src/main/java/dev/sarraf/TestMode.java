@@ -87,7 +87,9 @@ final class TestMode implements AutoCloseable {
                 outbox,
                 bell,
                 InstantSource.system(),
-                SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
+                SenderSettings.standard(rules)
+                        .withSignatureHeader(settings.signatureHeader())
+                        .withExchangeLimit(settings.webhookTimeout()));
         this.routes = Stream.of(
                         new SessionApi(sessions, Mode.TEST).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),

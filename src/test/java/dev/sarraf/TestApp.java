@@ -80,6 +80,7 @@ public final class TestApp implements AutoCloseable {
                 pace.bank(),
                 pace.resend(),
                 pace.customer(),
+                Duration.ofSeconds(30),
                 false);
     }
 

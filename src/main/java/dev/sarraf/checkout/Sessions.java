@@ -3,6 +3,7 @@ package dev.sarraf.checkout;
 import dev.sarraf.checkout.Session.PaymentStatus;
 import dev.sarraf.checkout.Session.Status;
 import dev.sarraf.db.Database;
+import dev.sarraf.db.FaultPoint;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
@@ -68,7 +69,7 @@ public final class Sessions {
 
     /// Ends an open session before its time. Refused while the bank is at work on it, and once it has ended.
     String expire(MerchantId merchant, SessionId id) {
-        return database.inTransaction(tx -> {
+        var expired = database.inTransaction(tx -> {
             var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
             requireNothingPending(session);
             if (session.status() != Status.OPEN) {
@@ -78,6 +79,8 @@ public final class Sessions {
             }
             return expire(tx, session);
         });
+        FaultPoint.EXPIRE_RECORDED.reach();
+        return expired;
     }
 
     /// Writes down what is true already: that sessions whose time is up have expired, with the event that says so.
@@ -86,9 +89,10 @@ public final class Sessions {
         var due = database.inOneStatement(tx -> store.findDue(tx, SWEEP));
         for (var key : due) {
             try {
-                database.inTransaction(tx -> store.lock(tx, key.merchant(), key.id())
+                var expired = database.inTransaction(tx -> store.lock(tx, key.merchant(), key.id())
                         .filter(session -> session.status() == Status.OPEN && session.current() == Status.EXPIRED)
                         .map(session -> expire(tx, session)));
+                expired.ifPresent(_ -> FaultPoint.EXPIRE_RECORDED.reach());
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "expiry failed session=" + key.id(), e);
             }
@@ -102,7 +106,9 @@ public final class Sessions {
 
     private String expire(Tx tx, Session session) {
         payments.abandon(tx, session.merchant(), session.id().text());
-        return closing.expire(tx, session.merchant(), session.id());
+        var expired = closing.expire(tx, session.merchant(), session.id());
+        FaultPoint.EXPIRE_DECIDED.reach();
+        return expired;
     }
 
     private static void requireFree(Session session) {

@@ -33,6 +33,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
         line.addSubcommand(new BenchCommand());
+        line.addSubcommand(new ProveCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {

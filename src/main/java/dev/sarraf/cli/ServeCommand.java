@@ -113,6 +113,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long a customer waits for the bank before a waiting page takes over.")
     private Duration patience = Duration.ZERO;
 
+    @Option(
+            names = "--webhook-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationText.class,
+            description = "How long an endpoint has to take a webhook before it is tried again.")
+    private Duration webhookTimeout = Duration.ZERO;
+
     @Option(names = "--stop-when-ready", hidden = true, description = "Start, warm up and stop.")
     private boolean stopWhenReady;
 
@@ -155,6 +163,7 @@ final class ServeCommand implements Callable<Integer> {
                 bankTimeout,
                 resendAfter,
                 patience,
+                webhookTimeout,
                 stopWhenReady);
     }
 

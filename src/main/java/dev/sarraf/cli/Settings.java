@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param bankTimeout how long the bank has for an answer before its outcome counts as unknown
 /// @param resendAfter how long after a request the bank, where it knows nothing of it, is sent the same one again
 /// @param patience how long a customer's request waits for the bank before a waiting page takes over
+/// @param webhookTimeout how long an endpoint has to take a webhook, from the look-up of its name to the end of
+///     its answer
 /// @param stopWhenReady start, warm up, and stop: what the launcher trains its start-up cache with
 public record Settings(
         Path dataDir,
@@ -34,4 +36,5 @@ public record Settings(
         Duration bankTimeout,
         Duration resendAfter,
         Duration patience,
+        Duration webhookTimeout,
         boolean stopWhenReady) {}
