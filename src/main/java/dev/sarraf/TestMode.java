@@ -20,6 +20,7 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
@@ -62,7 +63,8 @@ final class TestMode implements AutoCloseable {
         var bell = new Bell();
         var outbox = new Outbox(Mode.TEST, bell);
         var ledger = new Ledger(Mode.TEST);
-        var book = new SessionBook(pages, merchants, new Statements(ledger));
+        var statements = new Statements(ledger);
+        var book = new SessionBook(pages, merchants, statements);
         this.payments = new Payments(
                 database,
                 Mode.TEST,
@@ -90,6 +92,7 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
         this.routes = Stream.of(
                         new SessionApi(sessions, Mode.TEST).routes(),
+                        new PaymentApi(database, statements).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
                         new TestHelperApi(
                                         new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
