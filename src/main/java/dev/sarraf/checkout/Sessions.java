@@ -33,15 +33,13 @@ public final class Sessions {
         this.closing = new Closing(book, outbox);
     }
 
-    /// Opens a session: one statement, durable when this returns.
-    String create(MerchantId merchant, NewSession request) {
+    /// Opens a session: one statement.
+    String create(Tx tx, MerchantId merchant, NewSession request) {
         var totals = Totals.of(request.currency(), request.lines());
         var id = SessionId.random(mode);
         var clientSecret = id + "_secret_" + Random62.text(24);
-        return database.inOneStatement(tx -> {
-            var times = store.insert(tx, merchant, id, request, totals, clientSecret);
-            return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
-        });
+        var times = store.insert(tx, merchant, id, request, totals, clientSecret);
+        return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
     }
 
     /// The session and its payments as they were at one moment.
@@ -67,17 +65,15 @@ public final class Sessions {
     }
 
     /// Ends an open session before its time. Refused while the bank is at work on it, and once it has ended.
-    String expire(MerchantId merchant, SessionId id) {
-        return database.inTransaction(tx -> {
-            var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
-            requireNothingPending(session);
-            if (session.status() != Status.OPEN) {
-                throw Refusal.conflict(
-                        ErrorCode.RESOURCE_INVALID_STATE,
-                        "Cannot expire a checkout session that is already completed or expired.");
-            }
-            return expire(tx, session);
-        });
+    String expire(Tx tx, MerchantId merchant, SessionId id) {
+        var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
+        requireNothingPending(session);
+        if (session.status() != Status.OPEN) {
+            throw Refusal.conflict(
+                    ErrorCode.RESOURCE_INVALID_STATE,
+                    "Cannot expire a checkout session that is already completed or expired.");
+        }
+        return expire(tx, session);
     }
 
     /// Writes down what is true already: that sessions whose time is up have expired, with the event that says so.
