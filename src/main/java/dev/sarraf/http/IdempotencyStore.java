@@ -152,13 +152,16 @@ final class IdempotencyStore {
     /// over.
     int purge(Tx tx) {
         return tx.update("""
-                DELETE FROM idempotency_keys
-                 WHERE (merchant_id, key) IN (SELECT merchant_id, key
-                                                FROM idempotency_keys
-                                               WHERE created_at <= clock_timestamp() - make_interval(secs => :kept)
-                                               ORDER BY created_at
-                                               LIMIT :batch
-                                                 FOR UPDATE SKIP LOCKED)
+                WITH old AS (SELECT merchant_id, key
+                               FROM idempotency_keys
+                              WHERE created_at <= clock_timestamp() - make_interval(secs => :kept)
+                              ORDER BY created_at
+                              LIMIT :batch
+                                FOR UPDATE SKIP LOCKED)
+                DELETE FROM idempotency_keys AS k
+                 USING old
+                 WHERE k.merchant_id = old.merchant_id
+                   AND k.key = old.key
                 """)
                 .bind("kept", KEPT.toSeconds())
                 .bind("batch", BATCH)
