@@ -21,9 +21,11 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
+import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorAccounts;
@@ -68,7 +70,8 @@ final class TestMode implements AutoCloseable {
         var bell = new Bell();
         var outbox = new Outbox(Mode.TEST, bell);
         var ledger = new Ledger(Mode.TEST);
-        var book = new SessionBook(pages, merchants, new Statements(ledger));
+        var statements = new Statements(ledger);
+        var book = new SessionBook(pages, merchants, statements);
         this.payments = new Payments(
                 database,
                 Mode.TEST,
@@ -98,6 +101,8 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
+                        new PaymentApi(database, statements).routes(),
+                        new RefundApi(payments.refunds(), idempotency).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, idempotency, rules).routes(),
                         new TestHelperApi(
                                         idempotency,

@@ -1,5 +1,6 @@
 package dev.sarraf.checkout;
 
+import dev.sarraf.db.Tx;
 import dev.sarraf.http.Access;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Idempotency;
@@ -7,6 +8,7 @@ import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
 import java.util.List;
+import java.util.function.Function;
 
 /// `/checkout/sessions`
 public final class SessionApi {
@@ -29,8 +31,10 @@ public final class SessionApi {
 
     private Response create(Call call) {
         var request = reader.read(call.json());
-        return idempotency.inOneStatement(
-                call, tx -> Response.json(201, sessions.create(tx, call.merchant(), request)));
+        Function<Tx, Response> work = tx -> Response.json(201, sessions.create(tx, call.merchant(), request));
+        return request.orderReference().isPresent()
+                ? idempotency.inTransaction(call, work)
+                : idempotency.inOneStatement(call, work);
     }
 
     private Response get(Call call) {

@@ -5,6 +5,7 @@ import dev.sarraf.checkout.Session.Status;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.Mode;
@@ -23,6 +24,7 @@ public final class Sessions {
     private final SessionBook book;
     private final Payments payments;
     private final Closing closing;
+    private final Orders orders;
     private final SessionStore store = new SessionStore();
 
     public Sessions(Database database, Mode mode, SessionBook book, Payments payments, Outbox outbox) {
@@ -31,12 +33,16 @@ public final class Sessions {
         this.book = book;
         this.payments = payments;
         this.closing = new Closing(book, outbox);
+        this.orders = new Orders(payments, closing);
     }
 
-    /// Opens a session: one statement.
+    /// Opens a session: one statement, unless it is for an order, whose open session it supersedes.
+    ///
+    /// @throws Refusal where the order is paid, or a payment of it is with the bank
     String create(Tx tx, MerchantId merchant, NewSession request) {
         var totals = Totals.of(request.currency(), request.lines());
         var id = SessionId.random(mode);
+        request.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
         var clientSecret = id + "_secret_" + Random62.text(24);
         var times = store.insert(tx, merchant, id, request, totals, clientSecret);
         return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
@@ -118,7 +124,8 @@ public final class Sessions {
 
     private static void requireNothingPending(Session session) {
         if (session.pending().isPresent()) {
-            throw Refusal.conflict(
+            throw Refusal.of(
+                    Reason.BUSY,
                     ErrorCode.PAYMENT_STILL_CONFIRMING,
                     "A payment of this session is with the bank. The session can end once the outcome is known.");
         }
@@ -145,6 +152,8 @@ public final class Sessions {
                 request.cancelUrl(),
                 request.locale(),
                 request.customerDetails(),
+                request.orderReference(),
+                Optional.empty(),
                 request.metadata(),
                 clientSecret,
                 Optional.empty(),

@@ -212,7 +212,8 @@ public final class Idempotency {
     }
 
     private static Refusal busy() {
-        return Refusal.conflict(
+        return Refusal.of(
+                Reason.BUSY,
                 ErrorCode.IDEMPOTENCY_KEY_IN_USE,
                 "The request with this Idempotency-Key is still being carried out. Repeat it in a second.");
     }

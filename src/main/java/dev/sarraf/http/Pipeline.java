@@ -109,12 +109,9 @@ final class Pipeline {
     }
 
     private Response withHeaders(Response response, Refusal refusal) {
-        if (refusal.reason() == Reason.CONFLICT && refusal.code() == ErrorCode.IDEMPOTENCY_KEY_IN_USE) {
-            return response.with("Retry-After", "1");
-        }
         return switch (refusal.reason()) {
             case UNAUTHENTICATED -> response.with("WWW-Authenticate", "Bearer");
-            case UNAVAILABLE -> response.with("Retry-After", "1");
+            case BUSY, UNAVAILABLE -> response.with("Retry-After", "1");
             case INVALID,
                     FORBIDDEN,
                     NOT_FOUND,

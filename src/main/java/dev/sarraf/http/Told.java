@@ -1,6 +1,6 @@
 package dev.sarraf.http;
 
-import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +32,9 @@ record Told(Response response, Optional<Refusal> refusal) {
         }
     }
 
-    /// Whether a repeat gets the same. That a key is in use is nobody's answer.
+    /// Whether a repeat gets the same. That somebody else is at it is nobody's answer.
     boolean isKept() {
-        boolean isBusy = refusal.filter(known -> known.code() == ErrorCode.IDEMPOTENCY_KEY_IN_USE)
-                .isPresent();
+        boolean isBusy = refusal.filter(known -> known.reason() == Reason.BUSY).isPresent();
         return !isBusy && (status() < 400 || REFUSED.contains(status()));
     }
 
