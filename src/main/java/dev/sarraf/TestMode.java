@@ -10,6 +10,7 @@ import dev.sarraf.cli.Settings;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
+import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
@@ -20,9 +21,11 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
+import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorAccounts;
@@ -43,6 +46,10 @@ import java.util.stream.Stream;
 /// Everything of test mode, built on its own database schema.
 final class TestMode implements AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration PURGE = Duration.ofMinutes(1);
+
+    /// What a call needs besides its patience with the bank.
+    private static final Duration ANSWERING = Duration.ofSeconds(15);
 
     private final Database database;
     private final MpgsProcessor processor;
@@ -52,6 +59,7 @@ final class TestMode implements AutoCloseable {
     private final Sender sender;
     private final List<Route> routes;
     private final Reconciler reconciler;
+    private final Idempotency idempotency;
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
     TestMode(Database database, MasterKey masterKey, Merchants merchants, URI pages, URI gateway, Settings settings) {
@@ -62,7 +70,8 @@ final class TestMode implements AutoCloseable {
         var bell = new Bell();
         var outbox = new Outbox(Mode.TEST, bell);
         var ledger = new Ledger(Mode.TEST);
-        var book = new SessionBook(pages, merchants, new Statements(ledger));
+        var statements = new Statements(ledger);
+        var book = new SessionBook(pages, merchants, statements);
         this.payments = new Payments(
                 database,
                 Mode.TEST,
@@ -79,6 +88,8 @@ final class TestMode implements AutoCloseable {
                         authenticationLimit(settings.bankTimeout())));
         this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
+        this.idempotency =
+                new Idempotency(database, masterKey, settings.patience().plus(ANSWERING));
         var rules = TargetRules.test(settings.privateWebhooks());
         var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
         this.sender = new Sender(
@@ -91,10 +102,17 @@ final class TestMode implements AutoCloseable {
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
         this.routes = Stream.of(
-                        new SessionApi(sessions, Mode.TEST).routes(),
-                        new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
+                        new SessionApi(sessions, idempotency, Mode.TEST).routes(),
+                        new PaymentApi(database, statements).routes(),
+                        new RefundApi(payments.refunds(), idempotency).routes(),
+                        new WebhookEndpointApi(Mode.TEST, endpoints, idempotency, rules).routes(),
                         new TestHelperApi(
-                                        new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
+                                        idempotency,
+                                        new TestClock(),
+                                        accounts,
+                                        new SimulatorClock(gateway),
+                                        sessions,
+                                        bell)
                                 .routes(),
                         new PageRoutes(
                                         new Counter(database, merchants, payments, sessions),
@@ -129,6 +147,7 @@ final class TestMode implements AutoCloseable {
         var rounds = new Rounds();
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
+        rounds.every(PURGE, "idempotency keys", idempotency::purge);
         sender.start();
         var work = new Parts();
         work.started(rounds);

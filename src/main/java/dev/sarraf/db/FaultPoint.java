@@ -26,6 +26,8 @@ public enum FaultPoint {
     REVERSAL_INTENDED,
     /// The bank has answered; the answer is not written down.
     REVERSAL_ANSWERED,
+    /// The answer is written down.
+    REVERSAL_RECORDED,
     /// The end of the session is written down in a transaction that is not committed.
     EXPIRE_DECIDED,
     /// The end of the session is committed.
