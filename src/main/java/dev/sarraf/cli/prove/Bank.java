@@ -59,6 +59,11 @@ final class Bank implements AutoCloseable {
         return record.of(merchant);
     }
 
+    /// The transactions of a merchant's that it called failed before it learned better.
+    Set<String> overturned(String merchant) {
+        return record.overturned(merchant);
+    }
+
     /// Has the next calls of a merchant go wrong, instead of whatever was asked for before.
     void faults(String merchant, List<Fault> faults) throws InterruptedException {
         var authorization = wire.credentials(merchant)

@@ -29,6 +29,7 @@ final class BankFaults {
             "lockFailure",
             "unknownThenApproved",
             "unknownThenDeclined",
+            "timedOutThenApproved",
             "decline");
 
     private static final List<String> OF_QUESTIONS =

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class BankRecord {
 
     private final Path file;
     private final Map<String, Map<String, JsonNode>> latest = new HashMap<>();
+    private final Map<String, Set<String>> overturned = new HashMap<>();
     private long position;
 
     BankRecord(Path file) {
@@ -34,6 +36,11 @@ final class BankRecord {
                 .filter(line -> line.path("result").asString("").equals("SUCCESS"))
                 .map(BankRecord::movement)
                 .collect(toUnmodifiableSet());
+    }
+
+    /// The transactions that the bank called failed before it learned better.
+    synchronized Set<String> overturned(String merchant) {
+        return Set.copyOf(overturned.getOrDefault(merchant, Set.of()));
     }
 
     private void readOn() {
@@ -58,11 +65,13 @@ final class BankRecord {
     /// A transaction has one line for each thing that the bank learned of it; the last one counts.
     private void note(JsonNode line) {
         if (MOVES_MONEY.contains(line.path("kind").asString(""))) {
-            latest.computeIfAbsent(line.path("merchant").asString(), _ -> new LinkedHashMap<>())
-                    .put(
-                            line.path("order").asString() + "/"
-                                    + line.path("transaction").asString(),
-                            line);
+            var merchant = line.path("merchant").asString();
+            var transaction = line.path("transaction").asString();
+            var before = latest.computeIfAbsent(merchant, _ -> new LinkedHashMap<>())
+                    .put(line.path("order").asString() + "/" + transaction, line);
+            if (before != null && before.path("result").asString("").equals("FAILURE")) {
+                overturned.computeIfAbsent(merchant, _ -> new HashSet<>()).add(transaction);
+            }
         }
     }
 

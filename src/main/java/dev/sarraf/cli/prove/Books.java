@@ -98,7 +98,7 @@ final class Books {
         var byOrder = bank.stream().collect(groupingBy(Movement::order));
         var problems = new ArrayList<>(lasting);
         for (var id : List.copyOf(awake)) {
-            var facts = SessionFacts.of(world.shop().session(id));
+            var facts = SessionFacts.of(world.shop().session(id), world.overturned());
             var before = right.put(id, facts);
             if (before != null && before.isFinal() && !before.status().equals(facts.status())) {
                 lasting.add(new Problem(Invariant.FINAL, id + " was " + before.status() + " and is " + facts.status()));
@@ -115,8 +115,7 @@ final class Books {
     private static List<Problem> compare(
             String id, SessionFacts facts, List<Movement> bank, Map<Receiver.Told, Integer> told) {
         var problems = new ArrayList<>(facts.problems());
-        long captures = bank.stream().filter(it -> it.kind().equals("PAY")).count()
-                - bank.stream().filter(it -> it.kind().equals("VOID")).count();
+        long captures = count(bank, "PAY") - count(bank, "VOID");
         if (captures > 1) {
             problems.add(new Problem(Invariant.ONE_CAPTURE, id + " was captured " + captures + " times: " + bank));
         }
@@ -124,23 +123,31 @@ final class Books {
             problems.add(new Problem(
                     Invariant.BANK_AGREES, id + ": we say " + facts.movements() + ", the bank says " + bank));
         }
-        facts.told().forEach((fact, promised) -> {
+        for (var fact : facts.told().keySet()) {
             int came = told.getOrDefault(fact, 0);
-            if (came != promised) {
+            if (!facts.expects(fact, came)) {
                 problems.add(new Problem(
-                        Invariant.EVENTS, id + ": " + came + " events instead of " + promised + " told of " + fact));
+                        Invariant.EVENTS,
+                        id + ": " + came + " events instead of " + facts.told().get(fact) + " told of " + fact));
             }
-        });
+        }
         return problems;
+    }
+
+    private static long count(List<Movement> movements, String kind) {
+        return movements.stream()
+                .filter(movement -> movement.kind().equals(kind))
+                .count();
     }
 
     /// What happened at the bank, or was told, and follows from no session.
     private List<Problem> strays(Set<Movement> bank, Map<Receiver.Told, Integer> told) {
         var moved = new HashSet<Movement>();
-        var promised = new HashMap<Receiver.Told, Integer>();
+        var expecting = new HashMap<Receiver.Told, SessionFacts>();
         right.values().forEach(facts -> {
             moved.addAll(facts.movements());
-            promised.putAll(facts.told());
+            facts.told().keySet().forEach(fact -> expecting.put(fact, facts));
+            facts.perhaps().keySet().forEach(fact -> expecting.put(fact, facts));
         });
         var problems = new ArrayList<Problem>();
         bank.stream()
@@ -148,9 +155,9 @@ final class Books {
                 .forEach(movement ->
                         problems.add(new Problem(Invariant.BANK_AGREES, "only the bank knows of " + movement)));
         told.forEach((fact, count) -> {
-            if (!promised.getOrDefault(fact, 0).equals(count)) {
-                problems.add(new Problem(
-                        Invariant.EVENTS, count + " events told of " + fact + " instead of " + promised.get(fact)));
+            var facts = expecting.get(fact);
+            if (facts == null || !facts.expects(fact, count)) {
+                problems.add(new Problem(Invariant.EVENTS, count + " events too many or too few told of " + fact));
             }
         });
         if (world.receiver().forged() > 0) {

@@ -6,6 +6,9 @@ import java.util.Locale;
 enum Invariant {
     ONE_CAPTURE("The bank takes money at most once for a session"),
     BANK_AGREES("What we say moved is what the bank moved, and the other way round"),
+    REFUNDS("What is given back of a charge never exceeds what it took"),
+    ONE_ORDER("An order is paid by at most one of its sessions"),
+    ONCE("Equal requests with one idempotency key are carried out once and answered with equal bytes"),
     PAID_ONCE("A session is paid if and only if exactly one of its charges succeeded"),
     LEDGER("Each charge that succeeded has its balance transaction, and no other has one"),
     FINAL("A session that was paid or has expired stays so"),

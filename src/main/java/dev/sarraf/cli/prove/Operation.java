@@ -1,8 +1,11 @@
 package dev.sarraf.cli.prove;
 
 import dev.sarraf.db.FaultPoint;
+import dev.sarraf.ids.Random62;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /// Something that a customer or a merchant does, on which a server may die.
 enum Operation {
@@ -42,7 +45,42 @@ enum Operation {
         void run(World world) throws InterruptedException {
             PAY.run(world);
         }
+    },
+    SUPERSEDE("expire") {
+        @Override
+        void run(World world) throws InterruptedException {
+            var reference = "order " + Random62.text(12);
+            world.openForOrder(reference);
+            world.openForOrder(reference);
+        }
+    },
+    REFUND("refund") {
+        @Override
+        void run(World world) throws InterruptedException {
+            refund(world, world.openAndPay());
+        }
+    },
+    REFUND_DECLINED("refund") {
+        @Override
+        void run(World world) throws InterruptedException {
+            var paid = world.openAndPay();
+            world.faults(List.of(Fault.of("REFUND", "decline")));
+            refund(world, paid);
+        }
+    },
+    /// The bank finds out that it has captured a charge which it called failed, when the session has expired.
+    REVERSE("reversal") {
+        @Override
+        void run(World world) throws InterruptedException {
+            var session = world.open();
+            world.faults(List.of(Fault.of("PAY", "timedOutThenApproved")));
+            world.customer().pay(world.customer().open(session), Customer.TestCard.APPROVED);
+            world.shop().expire(session.path("id").asString());
+        }
     };
+
+    /// EGP 100.00
+    private static final long SOME = 10_000;
 
     /// The shortest that a session can have.
     private static final Duration SHORT_LIFE = Duration.ofMinutes(30);
@@ -62,6 +100,11 @@ enum Operation {
     /// Whether it comes by this fault point.
     boolean passes(FaultPoint point) {
         return point.text().startsWith(points + ".");
+    }
+
+    /// Under load a payment may be at the bank still, and then there is nothing to refund.
+    private static void refund(World world, JsonNode paid) throws InterruptedException {
+        world.shop().refund(paid.at("/paymentIntent/latestCharge/id").asString(), SOME);
     }
 
     /// `pay with challenge`

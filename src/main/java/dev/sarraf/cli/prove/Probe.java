@@ -25,6 +25,7 @@ interface Probe {
             case "pay" -> Probe::pay;
             case "fault" -> fault(word.get(1));
             case "kill" -> kill(point(word.get(1)), operation(word.get(2)));
+            case "late" -> (world, tally) -> new Races(world, tally, new SplittableRandom(1), PATIENCE).late();
             case "race" -> race(word.get(1));
             default -> throw new IllegalArgumentException("There is no probe \"" + words + "\"");
         };
@@ -54,6 +55,9 @@ interface Probe {
                 case "expire" -> races.expireInFlight();
                 case "time" -> races.timeIsUpInFlight();
                 case "tabs" -> races.tabs(20);
+                case "refunds" -> races.refunds(2);
+                case "keys" -> races.keys(10);
+                case "orders" -> races.orders(10);
                 case "clicks" -> races.clicks(5);
                 default -> throw new IllegalArgumentException("There is no race \"" + name + "\"");
             }

@@ -3,9 +3,13 @@ package dev.sarraf.cli.prove;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /// The whole proof, or a part of it.
 public final class Proof {
@@ -47,58 +51,104 @@ public final class Proof {
         this.progress = progress;
     }
 
-    /// Carries it out, which takes minutes.
+    /// Carries it out, which takes minutes. The parts run side by side, each in a world of its own: they mostly
+    /// wait.
     public Report run() throws InterruptedException {
         long start = System.nanoTime();
-        var tally = new Tally();
         var random = new SplittableRandom(plan.seed());
-        var bugs = plan.root()
-                .map(root -> root.resolve("src/proof/bugs"))
-                .filter(Files::isDirectory)
-                .filter(_ -> plan.includes(Part.BUGS))
-                .map(PlantedBug::all)
-                .orElse(List.of());
-        var verdicts = List.<PlantedBugs.Verdict>of();
-        progress.say("starting the bank and a server");
-        try (var stage = Stage.open(Program.running(), plan.folder())) {
-            trials(stage, tally, random);
-            if (!bugs.isEmpty()) {
-                var planted = new PlantedBugs(stage, plan.root().orElseThrow().resolve("src/main/java"), progress);
-                planted.control(bugs).forEach(breach -> tally.breach(breach.trial(), breach.problem()));
-                verdicts = planted.run(bugs);
+        var ofRaces = random.split();
+        var ofFaults = random.split();
+        var ofKills = random.split();
+        var tally = new Tally();
+        var verdicts = new ArrayList<PlantedBugs.Verdict>();
+        progress.say("starting a bank and servers, seed %d".formatted(plan.seed()));
+        try (var stage = Stage.open(Program.running(), plan.folder());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var strands = List.of(
+                    threads.submit(strand(Part.RACES, own -> races(stage, own, ofRaces))),
+                    threads.submit(strand(Part.FAULTS, own -> faults(stage, own, ofFaults))),
+                    threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofKills))),
+                    threads.submit(strand(Part.BUGS, own -> verdicts.addAll(bugs(stage, own)))));
+            try {
+                for (var strand : strands) {
+                    tally.add(strand.get());
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            } finally {
+                threads.shutdownNow();
             }
         }
         return Report.of(plan, tally, verdicts, plan.includes(Part.BUGS), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void trials(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
-        if (plan.only().filter(part -> part == Part.BUGS).isPresent()) {
-            return;
+    @FunctionalInterface
+    private interface Work {
+        void on(Tally tally) throws InterruptedException;
+    }
+
+    /// Does a part, where it is wanted, and counts for itself.
+    private Callable<Tally> strand(Part part, Work work) {
+        return () -> {
+            var own = new Tally();
+            if (plan.includes(part)) {
+                work.on(own);
+            }
+            return own;
+        };
+    }
+
+    private List<PlantedBugs.Verdict> bugs(Stage stage, Tally tally) throws InterruptedException {
+        var folder = plan.root().map(root -> root.resolve("src/proof/bugs")).filter(Files::isDirectory);
+        if (folder.isEmpty()) {
+            return List.of();
         }
+        var bugs = PlantedBug.all(folder.get());
+        var planted = new PlantedBugs(stage, plan.root().orElseThrow().resolve("src/main/java"), progress);
+        planted.control(bugs).forEach(breach -> tally.breach(breach.trial(), breach.problem()));
+        return planted.run(bugs);
+    }
+
+    private void kills(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
         try (var world = World.begin(stage, Optional.empty(), tally)) {
-            if (plan.includes(Part.RACES)) {
-                races(new Races(world, tally, random.split(), PATIENCE));
-            }
-            if (plan.includes(Part.FAULTS)) {
-                new BankFaults(world, tally, random.split(), PATIENCE_WITH_BANK, progress).run(plan.payments());
-            }
-            if (plan.includes(Part.KILLS)) {
-                new Kills(world, tally, random.split(), PATIENCE, progress).run(plan.kills());
-            }
-            progress.say("looking at everything once more");
-            world.books().settleAll("All together", PATIENCE);
+            new Kills(world, tally, random, PATIENCE, progress).run(plan.kills());
+        }
+    }
+
+    private void faults(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
+        try (var world = World.begin(stage, Optional.empty(), tally)) {
+            new BankFaults(world, tally, random, PATIENCE_WITH_BANK, progress).run(plan.payments());
+            world.books().settleAll(BankFaults.TRIAL, PATIENCE);
+        }
+    }
+
+    private void races(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
+        try (var world = World.begin(stage, Optional.empty(), tally)) {
+            races(new Races(world, tally, random, PATIENCE));
+            world.books().settleAll("All races", PATIENCE);
         }
     }
 
     private void races(Races races) throws InterruptedException {
-        progress.say("%d races of paying against expiring".formatted(plan.races()));
-        races.payOrExpire(plan.races());
-        progress.say("%d races of two tabs".formatted(plan.races() / 10));
-        races.tabs(plan.races() / 10);
-        progress.say("%d forms sent ten times".formatted(plan.races() / 20));
-        races.clicks(plan.races() / 20);
+        races(plan.races(), "paying against expiring", races::payOrExpire);
+        races(plan.races() / 10, "two tabs", races::tabs);
+        races(plan.races() / 20, "a form sent ten times", races::clicks);
+        races(plan.races() / 10, "twenty refunds", races::refunds);
+        races(plan.races() / 10, "fifty equal requests", races::keys);
+        races(plan.races() / 10, "one order from two sessions", races::orders);
         progress.say("sessions that end while the bank is at work on them");
         races.expireInFlight();
         races.timeIsUpInFlight();
+        races.late();
+    }
+
+    @FunctionalInterface
+    private interface Race {
+        void run(int trials) throws InterruptedException;
+    }
+
+    private void races(int trials, String what, Race race) throws InterruptedException {
+        progress.say("%d races: %s".formatted(trials, what));
+        race.run(trials);
     }
 }

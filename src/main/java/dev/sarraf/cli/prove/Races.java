@@ -1,7 +1,11 @@
 package dev.sarraf.cli.prove;
 
+import dev.sarraf.http.Json;
+import dev.sarraf.ids.Random62;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -10,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.JsonNode;
 
 /// Lets things happen to one session at the same moment, over HTTP.
 final class Races {
@@ -18,6 +23,15 @@ final class Races {
     static final String CLICKS = "One form sent ten times at once";
 
     static final String IN_FLIGHT = "A session ends while the bank is at work on it";
+
+    static final String REFUNDS = "Twenty refunds of one payment at once";
+    static final String KEYS = "Fifty equal requests with one idempotency key at once";
+    static final String ORDERS = "One order paid from two sessions";
+    static final String LATE = "A charge that failed turns out to have been captured";
+
+    private static final int MANY_REFUNDS = 20;
+    private static final int MANY_EQUALS = 50;
+    private static final Set<String> ORDER_TAKEN = Set.of("order_payment_in_progress", "order_already_paid");
 
     private static final int SLOW_MILLIS = 1_200;
     private static final int WIDTH = 4;
@@ -138,6 +152,113 @@ final class Races {
     /// A session's time is up while the bank is certainly at work on it.
     void timeIsUpInFlight() throws InterruptedException {
         inFlight(_ -> world.shop().advance(World.LIFE.plusSeconds(1)));
+    }
+
+    /// Many refunds of one payment, which together are more than it took.
+    void refunds(int trials) throws InterruptedException {
+        Together.times(trials, 2, () -> tally.trial(REFUNDS, this::refunds));
+        world.books().settle(REFUNDS, patience);
+    }
+
+    private void refunds() throws InterruptedException {
+        var charge = world.openAndPay().at("/paymentIntent/latestCharge");
+        var id = charge.path("id").asString();
+        long amount = charge.path("amount").asLong();
+        Callable<Web.Answer> refund = () -> world.shop().refund(id, 1 + nextLong(amount / 5));
+        long given = 0;
+        for (var answer : Together.atOnce(Collections.nCopies(MANY_REFUNDS, refund))) {
+            if (answer.status() == 201) {
+                given += answer.json().path("amount").asLong();
+            } else if (answer.status() != 400 && answer.status() != 409) {
+                breach(REFUNDS, "a refund of " + id + " was answered with " + answer);
+            }
+        }
+        if (given > amount) {
+            tally.breach(REFUNDS, new Problem(Invariant.REFUNDS, id + " took " + amount + " and gave back " + given));
+        }
+    }
+
+    /// Many equal requests with one idempotency key: for a session, or for a refund.
+    void keys(int trials) throws InterruptedException {
+        var turn = new AtomicInteger();
+        Together.times(
+                trials,
+                1,
+                () -> tally.trial(KEYS, () -> {
+                    if (turn.getAndIncrement() % 2 == 0) {
+                        equalRequests("/checkout/sessions", Shop.order("\"expiresAfterMinutes\": 60"))
+                                .forEach(made -> world.noted(Json.readOwn(made)));
+                    } else {
+                        var charge = world.openAndPay().at("/paymentIntent/latestCharge/id");
+                        equalRequests("/refunds", Shop.refundOf(charge.asString(), 1_000));
+                    }
+                }));
+        world.books().settle(KEYS, patience);
+    }
+
+    /// What the requests made: one thing, as long as the key is worth something.
+    private Set<String> equalRequests(String path, String body) throws InterruptedException {
+        var key = Random62.text(24);
+        var made = new HashSet<String>();
+        Callable<Web.Answer> request = () -> world.shop().post(path, body, key);
+        for (var answer : Together.atOnce(Collections.nCopies(MANY_EQUALS, request))) {
+            if (answer.status() == 201) {
+                made.add(answer.body());
+            } else if (answer.status() != 409) {
+                breach(KEYS, path + " with a key was answered with " + answer);
+            }
+        }
+        made.add(world.shop().post(path, body, key).expect(201).body());
+        if (made.size() != 1) {
+            tally.breach(KEYS, new Problem(Invariant.ONCE, path + " with one key has made " + made));
+        }
+        return made;
+    }
+
+    /// A customer pays one session of an order while the merchant opens another one for it, and pays that too if
+    /// it can.
+    void orders(int trials) throws InterruptedException {
+        Together.times(trials, WIDTH, () -> tally.trial(ORDERS, this::order));
+        world.books().settle(ORDERS, patience);
+    }
+
+    private void order() throws InterruptedException {
+        var reference = "order " + Random62.text(12);
+        var sessions = new ArrayList<JsonNode>();
+        sessions.add(world.openForOrder(reference));
+        var page = world.customer().open(sessions.getFirst());
+        long pause = nextLong(payment.get());
+        var second = new AtomicReference<Web.Answer>();
+        Together.atOnce(List.of(() -> world.customer().pay(page, Customer.TestCard.APPROVED), () -> {
+            Thread.sleep(Duration.ofNanos(pause));
+            second.set(world.shop().openForOrder(reference));
+            return true;
+        }));
+        if (second.get().status() == 201) {
+            sessions.add(world.noted(second.get().json()));
+            world.customer().pay(world.customer().open(sessions.getLast()), Customer.TestCard.OTHER_APPROVED);
+        } else if (!ORDER_TAKEN.contains(second.get().errorCode())) {
+            breach(ORDERS, "another session of an order was answered with " + second);
+        }
+        int paid = 0;
+        for (var session : sessions) {
+            paid += isPaid(session) ? 1 : 0;
+        }
+        if (paid != 1) {
+            tally.breach(ORDERS, new Problem(Invariant.ONE_ORDER, reference + " is paid " + paid + " times"));
+        }
+    }
+
+    private boolean isPaid(JsonNode session) throws InterruptedException {
+        var now = world.shop().session(session.path("id").asString());
+        return now.path("paymentStatus").asString().equals("paid");
+    }
+
+    /// The bank calls a charge failed and learns better while the session is still open.
+    void late() throws InterruptedException {
+        world.faults(List.of(Fault.of("PAY", "timedOutThenApproved")));
+        tally.trial(LATE, () -> world.customer().pay(world.customer().open(world.open()), Customer.TestCard.APPROVED));
+        world.books().settle(LATE, patience);
     }
 
     private void inFlight(Interruption interruption) throws InterruptedException {

@@ -97,8 +97,10 @@ final class Receiver implements AutoCloseable {
             return;
         }
         var event = Json.readOwn(new String(body, StandardCharsets.UTF_8));
+        var object = event.at("/data/object");
         var fact = new Told(
-                event.path("type").asString(), event.at("/data/object/id").asString(""));
+                event.path("type").asString(),
+                object.path("id").asString(object.path("orderReference").asString("")));
         events.computeIfAbsent(fact, _ -> new HashSet<>()).add(event.path("id").asString());
     }
 

@@ -23,13 +23,32 @@ final class Shop {
 
     /// Opens a session over EGP 1,499.00 that lives for so long.
     JsonNode open(Duration life) throws InterruptedException {
-        var order = """
-                {"expiresAfterMinutes": %d,
+        return post("/checkout/sessions", order("\"expiresAfterMinutes\": " + life.toMinutes()))
+                .expect(201)
+                .json();
+    }
+
+    Web.Answer openForOrder(String reference) throws InterruptedException {
+        return post("/checkout/sessions", order("\"orderReference\": \"" + reference + "\""));
+    }
+
+    /// What is asked for to open a session.
+    static String order(String more) {
+        return """
+                {%s,
                  "afterCompletion": {"type": "redirect", "redirect": {"url": "%s"}},
                  "lineItems": [{"quantity": 1, "priceData": {"currency": "EGP", "unitAmount": 149900,
                                                              "productData": {"name": "Canvas weekender"}}}]}
-                """.formatted(life.toMinutes(), THANKS);
-        return post("/checkout/sessions", order).expect(201).json();
+                """.formatted(more, THANKS);
+    }
+
+    Web.Answer refund(String charge, long amount) throws InterruptedException {
+        return post("/refunds", refundOf(charge, amount));
+    }
+
+    /// What is asked for to refund.
+    static String refundOf(String charge, long amount) {
+        return "{\"chargeId\": \"%s\", \"amount\": %d}".formatted(charge, amount);
     }
 
     JsonNode session(String id) throws InterruptedException {
@@ -58,6 +77,14 @@ final class Shop {
 
     Web.Answer post(String path, String json) throws InterruptedException {
         return web.send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    /// Asks as often as it likes for one and the same thing.
+    Web.Answer post(String path, String json, String idempotencyKey) throws InterruptedException {
+        return web.send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(json)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -47,6 +47,13 @@ final class Tally {
         breaches.add(new Breach(trial, problem));
     }
 
+    /// Takes over what another has counted.
+    synchronized void add(Tally other) {
+        other.trials().forEach((kind, count) -> trials.merge(kind, count, Integer::sum));
+        other.looks().forEach((invariant, count) -> looks.merge(invariant, count, Integer::sum));
+        breaches.addAll(other.breaches());
+    }
+
     /// Kinds of trials in the order in which they were made first.
     synchronized Map<String, Integer> trials() {
         return new LinkedHashMap<>(trials);

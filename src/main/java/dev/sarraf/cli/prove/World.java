@@ -123,7 +123,22 @@ final class World implements AutoCloseable {
     }
 
     JsonNode open(Duration life) throws InterruptedException {
-        var session = shop().open(life);
+        return noted(shop().open(life));
+    }
+
+    /// A session that was paid with the card which is always approved.
+    JsonNode openAndPay() throws InterruptedException {
+        var session = open();
+        customer().pay(customer().open(session), Customer.TestCard.APPROVED);
+        return shop().session(session.path("id").asString());
+    }
+
+    JsonNode openForOrder(String reference) throws InterruptedException {
+        return noted(shop().openForOrder(reference).expect(201).json());
+    }
+
+    /// Tells the books of a session.
+    JsonNode noted(JsonNode session) {
         books.opened(session.path("id").asString());
         return session;
     }
@@ -136,6 +151,11 @@ final class World implements AutoCloseable {
     /// Has the bank's next calls go wrong for this merchant.
     void faults(List<Fault> faults) throws InterruptedException {
         stage.bank().faults(merchant, faults);
+    }
+
+    /// The charges that the bank called failed before it learned better.
+    Set<String> overturned() {
+        return stage.bank().overturned(merchant);
     }
 
     void calm() throws InterruptedException {
