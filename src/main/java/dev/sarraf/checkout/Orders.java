@@ -27,12 +27,13 @@ final class Orders {
     /// @throws Refusal where the order is paid, or a payment of it is with the bank
     void makeWay(Tx tx, MerchantId merchant, String reference, SessionId successor) {
         store.lockOrder(tx, merchant, reference);
-        store.findComplete(tx, merchant, reference).ifPresent(paid -> {
-            throw alreadyPaid(paid);
-        });
         store.findOpen(tx, merchant, reference)
                 .flatMap(open -> store.lock(tx, merchant, open))
                 .ifPresent(open -> end(tx, open, successor));
+        // Only now: a session that is being paid needs no lock of the order, and may have completed between two looks.
+        store.findComplete(tx, merchant, reference).ifPresent(paid -> {
+            throw alreadyPaid(paid);
+        });
     }
 
     private void end(Tx tx, Session open, SessionId successor) {

@@ -49,6 +49,12 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Take all that is left to chance from this number.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Work in this empty folder and leave the logs, the data and the bank's record there.")
+    private @Nullable Path kept;
+
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
@@ -61,7 +67,7 @@ final class ProveCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         try (var _ = StopSignal.interrupting(Thread.currentThread());
                 var folder = TemporaryFolder.create("sarraf-prove")) {
-            var report = new Proof(plan(folder.path()), line -> {
+            var report = new Proof(plan(Optional.ofNullable(kept).orElse(folder.path())), line -> {
                         err.println("prove: " + line);
                         err.flush();
                     })
