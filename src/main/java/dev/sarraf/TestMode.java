@@ -15,6 +15,8 @@ import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.ids.Secret;
+import dev.sarraf.ledger.BalanceApi;
+import dev.sarraf.ledger.Balances;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
@@ -90,6 +92,7 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
         this.routes = Stream.of(
                         new SessionApi(sessions, Mode.TEST).routes(),
+                        new BalanceApi(new Balances(database), Mode.TEST).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
                         new TestHelperApi(
                                         new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
