@@ -1,5 +1,7 @@
 package dev.sarraf;
 
+import dev.sarraf.audit.Backlog;
+import dev.sarraf.audit.Patrol;
 import dev.sarraf.checkout.Counter;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -21,6 +23,7 @@ import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.page.PageRoutes;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
@@ -46,6 +49,12 @@ import java.util.stream.Stream;
 final class TestMode implements AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(1);
 
+    /// As often as metrics are usually read.
+    private static final Duration BACKLOG_ROUND = Duration.ofSeconds(15);
+
+    /// What fell due while the server was down is taken up in the first moments. A check before would only report that.
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
     private final Database database;
     private final MpgsProcessor processor;
     private final ProcessorAccounts accounts;
@@ -54,15 +63,25 @@ final class TestMode implements AutoCloseable {
     private final Sender sender;
     private final List<Route> routes;
     private final Reconciler reconciler;
+    private final Patrol patrol;
+    private final Backlog backlog;
+    private final Duration selfcheckEvery;
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
-    TestMode(Database database, MasterKey masterKey, Merchants merchants, URI pages, URI gateway, Settings settings) {
+    TestMode(
+            Database database,
+            MasterKey masterKey,
+            Merchants merchants,
+            URI pages,
+            URI gateway,
+            Settings settings,
+            Metrics metrics) {
         this.database = database;
         this.processor = new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout()));
         this.accounts = new ProcessorAccounts(database, masterKey);
         var docs = pages.resolve("/docs/errors");
         var bell = new Bell();
-        var outbox = new Outbox(Mode.TEST, bell);
+        var outbox = new Outbox(Mode.TEST, bell, metrics);
         var ledger = new Ledger(Mode.TEST);
         var book = new SessionBook(pages, merchants, new Statements(ledger));
         this.payments = new Payments(
@@ -81,6 +100,9 @@ final class TestMode implements AutoCloseable {
                         authenticationLimit(settings.bankTimeout())));
         this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
+        this.patrol = new Patrol(database, metrics, InstantSource.system());
+        this.backlog = new Backlog(database, metrics);
+        this.selfcheckEvery = settings.selfcheckEvery();
         var rules = TargetRules.test(settings.privateWebhooks());
         var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
         this.sender = new Sender(
@@ -130,6 +152,11 @@ final class TestMode implements AutoCloseable {
         var rounds = new Rounds();
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
+        rounds.every(BACKLOG_ROUND, "backlog", backlog::measure);
+        if (selfcheckEvery.isPositive()) {
+            var first = selfcheckEvery.compareTo(SETTLING) < 0 ? selfcheckEvery : SETTLING;
+            rounds.every(selfcheckEvery, first, "selfcheck", patrol::runOnce);
+        }
         sender.start();
         var work = new Parts();
         work.started(rounds);

@@ -26,6 +26,7 @@ class ArchitectureTest {
             "money",
             "ids",
             "errors",
+            "metrics",
             "db",
             "merchants",
             "http",
@@ -37,6 +38,7 @@ class ArchitectureTest {
             "checkout",
             "page",
             "webhooks",
+            "audit",
             "cli");
 
     /// Beside the ladder: the simulator, and what is generated from templates.
@@ -113,6 +115,16 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("dev.sarraf.http..", "dev.sarraf.simulator..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.helidon.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_metrics_sees_the_metrics_library() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sarraf.metrics..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus.."))
                 .check(CLASSES);
     }
 

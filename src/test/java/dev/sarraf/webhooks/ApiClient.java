@@ -12,6 +12,7 @@ import dev.sarraf.merchants.ApiKeys;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.testing.ModeDatabase;
 import dev.sarraf.testing.TestDatabase;
 import dev.sarraf.testing.TestPostgres;
@@ -65,7 +66,8 @@ final class ApiClient implements AutoCloseable {
                 0,
                 "http://localhost/docs/errors",
                 new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
-                new Authenticator(keys));
+                new Authenticator(keys),
+                new Metrics());
     }
 
     /// A new merchant's secret key.
