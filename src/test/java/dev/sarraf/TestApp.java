@@ -3,6 +3,7 @@ package dev.sarraf;
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.http.MetricsRoute;
 import dev.sarraf.testing.BankRecord;
 import dev.sarraf.testing.BentGateway;
 import dev.sarraf.testing.Shop;
@@ -80,6 +81,8 @@ public final class TestApp implements AutoCloseable {
                 pace.bank(),
                 pace.resend(),
                 pace.customer(),
+                Duration.ZERO,
+                MetricsRoute.Readers.LOOPBACK,
                 false);
     }
 

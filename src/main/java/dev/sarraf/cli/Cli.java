@@ -32,6 +32,7 @@ public final class Cli implements Runnable {
         var line = new CommandLine(new Cli());
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
+        line.addSubcommand(new SelfcheckCommand());
         line.addSubcommand(new BenchCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
