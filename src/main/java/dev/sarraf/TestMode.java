@@ -20,6 +20,7 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.page.TestPaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
@@ -88,17 +89,15 @@ final class TestMode implements AutoCloseable {
                 bell,
                 InstantSource.system(),
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
+        var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, Mode.TEST).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
                         new TestHelperApi(
                                         new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
                                 .routes(),
-                        new PageRoutes(
-                                        new Counter(database, merchants, payments, sessions),
-                                        pages,
-                                        InstantSource.system())
-                                .routes())
+                        new PageRoutes(till, pages, InstantSource.system()).routes(),
+                        new TestPaymentApi(till, sessions, InstantSource.system()).routes())
                 .flatMap(List::stream)
                 .toList();
     }
