@@ -121,6 +121,10 @@ public final class TestApp implements AutoCloseable {
         return running.gateway();
     }
 
+    public Path dataDir() {
+        return dataDir;
+    }
+
     public Properties environment() {
         return environment;
     }

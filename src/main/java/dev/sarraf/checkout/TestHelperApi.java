@@ -46,18 +46,21 @@ public final class TestHelperApi {
         var body = call.json();
         long seconds = body.required("seconds", body.whole("seconds", 0, MOST_SECONDS));
         body.end();
-        var ahead = clock.advance(call.merchant(), Duration.ofSeconds(seconds));
+        var reading = clock.advance(call.merchant(), Duration.ofSeconds(seconds));
         try {
-            bankClock.moveTo(accounts.get(call.merchant()), ahead);
+            bankClock.moveTo(accounts.get(call.merchant()), reading.ahead());
         } catch (ProcessorUnavailable e) {
             throw Refusal.of(
                     Reason.BAD_GATEWAY,
                     ErrorCode.INTERNAL_ERROR,
                     "The clock is %d seconds ahead, but the simulated bank did not follow. Repeat with 0 seconds."
-                            .formatted(ahead.toSeconds()));
+                            .formatted(reading.ahead().toSeconds()));
         }
         sessions.expireDue();
         deliveries.ring();
-        return Response.ok(Json.object().put("object", "test_clock").put("aheadSeconds", ahead.toSeconds()));
+        return Response.ok(Json.object()
+                .put("object", "test_clock")
+                .put("aheadSeconds", reading.ahead().toSeconds())
+                .put("now", Json.time(reading.now())));
     }
 }

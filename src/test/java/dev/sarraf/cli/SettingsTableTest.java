@@ -32,6 +32,11 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_table_of_the_clock_lists_its_flags() {
+        assertThat(rows("### `./sarraf clock`")).isEqualTo(flags(new ClockCommand()));
+    }
+
+    @Test
     void the_table_of_the_launcher_lists_its_variables() throws IOException {
         var documented = Pattern.compile("(?m)^#   (SARRAF_[A-Z_]+) ")
                 .matcher(Files.readString(Path.of("sarraf")))
@@ -62,7 +67,8 @@ class SettingsTableTest {
         return new Row(flag, EnvironmentDefaults.name(flag), Optional.ofNullable(option.defaultValue()));
     }
 
-    /// A default that stands there as code alone is the command's own; others are described, as the one of a URL that
+    /// A default that stands there as code alone is the command's own; others are described, as the one of a URL
+    /// that
     /// depends on the port is.
     private static List<Row> rows(String heading) {
         return README.rows(heading).stream()
