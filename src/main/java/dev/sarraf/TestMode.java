@@ -21,6 +21,7 @@ import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.PageRoutes;
 import dev.sarraf.page.TestPaymentApi;
+import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
@@ -63,7 +64,8 @@ final class TestMode implements AutoCloseable {
         var bell = new Bell();
         var outbox = new Outbox(Mode.TEST, bell);
         var ledger = new Ledger(Mode.TEST);
-        var book = new SessionBook(pages, merchants, new Statements(ledger));
+        var statements = new Statements(ledger);
+        var book = new SessionBook(pages, merchants, statements);
         this.payments = new Payments(
                 database,
                 Mode.TEST,
@@ -92,6 +94,7 @@ final class TestMode implements AutoCloseable {
         var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, Mode.TEST).routes(),
+                        new PaymentApi(database, statements).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
                         new TestHelperApi(
                                         new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)

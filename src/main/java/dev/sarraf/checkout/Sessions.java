@@ -151,6 +151,8 @@ public final class Sessions {
                 request.cancelUrl(),
                 request.locale(),
                 request.customerDetails(),
+                request.orderReference(),
+                Optional.empty(),
                 request.metadata(),
                 clientSecret,
                 Optional.empty(),

@@ -26,6 +26,7 @@ final class ErrorEnvelope implements ErrorFormat {
                 refusal.code(),
                 refusal.getMessage(),
                 refusal.param(),
+                refusal.blockedBy(),
                 requestId);
     }
 
@@ -37,16 +38,24 @@ final class ErrorEnvelope implements ErrorFormat {
                 ErrorCode.INTERNAL_ERROR,
                 "An unexpected error occurred. Please try again or contact support.",
                 Optional.empty(),
+                Optional.empty(),
                 call.requestId());
     }
 
     private Response render(
-            int status, String type, ErrorCode code, String message, Optional<String> param, String requestId) {
+            int status,
+            String type,
+            ErrorCode code,
+            String message,
+            Optional<String> param,
+            Optional<String> blockedBy,
+            String requestId) {
         var error = Json.object();
         error.put("type", type);
         error.put("code", code.text());
         error.put("message", message);
         param.ifPresent(path -> error.put("param", path));
+        blockedBy.ifPresent(id -> error.put("blocked_by", id));
         error.put("doc_url", docs + "#" + code.text());
         var envelope = Json.object();
         envelope.set("error", error);
@@ -64,6 +73,7 @@ final class ErrorEnvelope implements ErrorFormat {
                     METHOD_NOT_ALLOWED,
                     REQUEST_TIMEOUT,
                     CONFLICT,
+                    BUSY,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE -> "invalid_request_error";
         };

@@ -112,7 +112,7 @@ final class Pipeline {
     private Response withHeaders(Response response, Refusal refusal) {
         return switch (refusal.reason()) {
             case UNAUTHENTICATED -> response.with("WWW-Authenticate", "Bearer");
-            case UNAVAILABLE -> response.with("Retry-After", "1");
+            case BUSY, UNAVAILABLE -> response.with("Retry-After", "1");
             case INVALID,
                     FORBIDDEN,
                     NOT_FOUND,

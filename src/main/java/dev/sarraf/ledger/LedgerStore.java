@@ -1,6 +1,7 @@
 package dev.sarraf.ledger;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.ledger.JournalEntry.Side;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
@@ -10,9 +11,31 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
 
-/// The tables `fee_plans` and `balance_transactions`, and the only class that names them.
+/// The tables `fee_plans`, `journal_entries`, `journal_lines` and `balance_transactions`. Only `audit` reads them too.
 final class LedgerStore {
+    /// What an entry does to a merchant's balance.
+    ///
+    /// @param availableAfter from when on it counts in what can be paid out
+    record Movement(
+            BalanceTransaction.Type type,
+            String intent,
+            Money amount,
+            Money fee,
+            Money feeVat,
+            Duration availableAfter) {
+        /// A movement without a fee that counts from now on.
+        static Movement atOnce(BalanceTransaction.Type type, String intent, Money amount) {
+            var nothing = Money.zero(amount.currency());
+            return new Movement(type, intent, amount, nothing, nothing, Duration.ZERO);
+        }
+
+        long signedAmount() {
+            return type.signed(amount.minorUnits());
+        }
+    }
+
     Optional<FeePlan> findCardPlan(Tx tx, MerchantId merchant) {
         return tx.query("""
                 SELECT percent_basis_points, fixed_minor, vat_basis_points
@@ -28,43 +51,61 @@ final class LedgerStore {
                 .findOne();
     }
 
-    void insertCharge(
-            Tx tx,
-            MerchantId merchant,
-            String id,
-            String charge,
-            String intent,
-            Money amount,
-            FeePlan.Fee fee,
-            Duration availableAfter) {
-        tx.update("""
+    /// Writes an entry with its lines.
+    void post(Tx tx, MerchantId merchant, String id, JournalEntry entry) {
+        bind(tx.update("""
+                WITH entry AS (
+                    INSERT INTO journal_entries (merchant_id, id, kind, source_id, created_at)
+                    VALUES (:merchant, :entry, :kind, :source, business_now(:merchant))
+                )
+                INSERT INTO journal_lines (merchant_id, entry_id, number, account, currency, debit, credit)
+                SELECT :merchant, :entry, l.number, l.account, :currency, nullif(l.debit, 0), nullif(l.credit, 0)
+                  FROM unnest(CAST(:accounts AS text[]), CAST(:debits AS bigint[]), CAST(:credits AS bigint[]))
+                       WITH ORDINALITY AS l (account, debit, credit, number)
+                """), merchant, id, entry).execute();
+    }
+
+    /// Writes an entry with its lines, and the balance transaction that it means for the merchant.
+    void post(Tx tx, MerchantId merchant, String id, JournalEntry entry, String transaction, Movement movement) {
+        bind(tx.update("""
+                WITH moment AS (
+                    SELECT business_now(:merchant) AS now
+                ), entry AS (
+                    INSERT INTO journal_entries (merchant_id, id, kind, source_id, created_at)
+                    SELECT :merchant, :entry, :kind, :source, now
+                      FROM moment
+                ), lines AS (
+                    INSERT INTO journal_lines (merchant_id, entry_id, number, account, currency, debit, credit)
+                    SELECT :merchant, :entry, l.number, l.account, :currency, nullif(l.debit, 0), nullif(l.credit, 0)
+                      FROM unnest(CAST(:accounts AS text[]), CAST(:debits AS bigint[]), CAST(:credits AS bigint[]))
+                           WITH ORDINALITY AS l (account, debit, credit, number)
+                )
                 INSERT INTO balance_transactions
                        (merchant_id, id, type, source_id, intent_id, amount, fee, fee_vat, net, currency, created_at,
                         available_on)
-                SELECT :merchant, :id, 'CHARGE', :charge, :intent, :amount, :fee, :vat, :net, :currency, t.now,
-                       t.now + make_interval(secs => :seconds)
-                  FROM business_now(:merchant) AS t (now)
-                """)
-                .bind("merchant", merchant.text())
-                .bind("id", id)
-                .bind("charge", charge)
-                .bind("intent", intent)
-                .bind("amount", amount.minorUnits())
-                .bind("fee", fee.total().minorUnits())
-                .bind("vat", fee.vat().minorUnits())
-                .bind("net", amount.minus(fee.total()).minorUnits())
-                .bind("currency", amount.currency().name())
-                .bind("seconds", availableAfter.toSeconds())
+                SELECT :merchant, :transaction, :type, :source, :intent, :amount, :fee, :vat, :net, :currency, now,
+                       now + make_interval(secs => :seconds)
+                  FROM moment
+                """), merchant, id, entry)
+                .bind("transaction", transaction)
+                .bind("type", movement.type().name())
+                .bind("intent", movement.intent())
+                .bind("amount", movement.signedAmount())
+                .bind("fee", movement.fee().minorUnits())
+                .bind("vat", movement.feeVat().minorUnits())
+                .bind("net", movement.signedAmount() - movement.fee().minorUnits())
+                .bind("seconds", movement.availableAfter().toSeconds())
                 .execute();
     }
 
     List<BalanceTransaction> ofIntent(Tx tx, MerchantId merchant, String intent) {
         return tx.query("""
-                SELECT id, amount, fee, fee_vat, currency, created_at, available_on, source_id, intent_id,
+                SELECT id, type, amount, fee, fee_vat, currency, created_at, available_on, source_id, intent_id,
                        available_on <= business_now(merchant_id) AS available
                   FROM balance_transactions
                  WHERE merchant_id = :merchant
                    AND intent_id = :intent
+                 ORDER BY created_at, id
                 """)
                 .bind("merchant", merchant.text())
                 .bind("intent", intent)
@@ -72,11 +113,50 @@ final class LedgerStore {
                 .list();
     }
 
-    private static BalanceTransaction balanceTransaction(ResultSet row) throws SQLException {
+    Optional<BalanceTransaction> find(Tx tx, MerchantId merchant, String id) {
+        return tx.query("""
+                SELECT id, type, amount, fee, fee_vat, currency, created_at, available_on, source_id, intent_id,
+                       available_on <= business_now(merchant_id) AS available
+                  FROM balance_transactions
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                """)
+                .bind("merchant", merchant.text())
+                .bind("id", id)
+                .map((row, context) -> balanceTransaction(row))
+                .findOne();
+    }
+
+    private static Update bind(Update statement, MerchantId merchant, String id, JournalEntry entry) {
+        return statement
+                .bind("merchant", merchant.text())
+                .bind("entry", id)
+                .bind("kind", entry.kind().name())
+                .bind("source", entry.source())
+                .bind("currency", entry.currency().name())
+                .bindArray(
+                        "accounts",
+                        String.class,
+                        entry.lines().stream()
+                                .map(line -> line.account().code())
+                                .toList())
+                .bindArray("debits", Long.class, amounts(entry, Side.DEBIT))
+                .bindArray("credits", Long.class, amounts(entry, Side.CREDIT));
+    }
+
+    /// The amount of each line that is on this side, and 0 for the others.
+    private static List<Long> amounts(JournalEntry entry, Side side) {
+        return entry.lines().stream()
+                .map(line -> line.side() == side ? line.amount().minorUnits() : 0)
+                .toList();
+    }
+
+    static BalanceTransaction balanceTransaction(ResultSet row) throws SQLException {
         var currency = Currency.valueOf(row.getString("currency"));
         return new BalanceTransaction(
                 row.getString("id"),
-                new Money(row.getLong("amount"), currency),
+                BalanceTransaction.Type.valueOf(row.getString("type")),
+                new Money(Math.abs(row.getLong("amount")), currency),
                 new Money(row.getLong("fee"), currency),
                 new Money(row.getLong("fee_vat"), currency),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
