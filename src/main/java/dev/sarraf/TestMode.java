@@ -10,6 +10,7 @@ import dev.sarraf.cli.Settings;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
+import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
@@ -25,6 +26,7 @@ import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
+import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorAccounts;
@@ -45,6 +47,10 @@ import java.util.stream.Stream;
 /// Everything of test mode, built on its own database schema.
 final class TestMode implements AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration PURGE = Duration.ofMinutes(1);
+
+    /// What a call needs besides its patience with the bank.
+    private static final Duration ANSWERING = Duration.ofSeconds(15);
 
     private final Database database;
     private final MpgsProcessor processor;
@@ -54,6 +60,7 @@ final class TestMode implements AutoCloseable {
     private final Sender sender;
     private final List<Route> routes;
     private final Reconciler reconciler;
+    private final Idempotency idempotency;
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
     TestMode(Database database, MasterKey masterKey, Merchants merchants, URI pages, URI gateway, Settings settings) {
@@ -82,6 +89,8 @@ final class TestMode implements AutoCloseable {
                         authenticationLimit(settings.bankTimeout())));
         this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
+        this.idempotency =
+                new Idempotency(database, masterKey, settings.patience().plus(ANSWERING));
         var rules = TargetRules.test(settings.privateWebhooks());
         var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
         this.sender = new Sender(
@@ -93,14 +102,20 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
         var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
-                        new SessionApi(sessions, Mode.TEST).routes(),
+                        new SessionApi(sessions, idempotency, Mode.TEST).routes(),
                         new PaymentApi(database, statements).routes(),
-                        new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
+                        new RefundApi(payments.refunds(), idempotency).routes(),
+                        new WebhookEndpointApi(Mode.TEST, endpoints, idempotency, rules).routes(),
                         new TestHelperApi(
-                                        new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
+                                        idempotency,
+                                        new TestClock(),
+                                        accounts,
+                                        new SimulatorClock(gateway),
+                                        sessions,
+                                        bell)
                                 .routes(),
                         new PageRoutes(till, pages, InstantSource.system()).routes(),
-                        new TestPaymentApi(till, sessions, InstantSource.system()).routes())
+                        new TestPaymentApi(till, sessions, idempotency, InstantSource.system()).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -129,6 +144,7 @@ final class TestMode implements AutoCloseable {
         var rounds = new Rounds();
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
+        rounds.every(PURGE, "idempotency keys", idempotency::purge);
         sender.start();
         var work = new Parts();
         work.started(rounds);

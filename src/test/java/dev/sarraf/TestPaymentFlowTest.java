@@ -8,6 +8,7 @@ import dev.sarraf.testing.WebhookInbox;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -286,6 +287,36 @@ class TestPaymentFlowTest {
         var settled = books.settled(id);
         assertThat(settled.get("paymentStatus").stringValue()).isEqualTo("paid");
         books.assertAgree(settled);
+    }
+
+    @ParameterizedTest
+    @CsvSource({FRICTIONLESS, CHALLENGED})
+    void one_key_makes_one_attempt_and_one_answer(String number) throws Exception {
+        var id = newSession();
+        var declined = card(number, "05/39", "\"securityCode\": \"100\"");
+        List<Callable<Shop.Answer>> calls = Collections.nCopies(10, () -> complete(id, declined, "declined-" + id));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var call : threads.invokeAll(calls)) {
+                assertThat(call.get().status()).as(call.get().text()).isIn(200, 409);
+            }
+        }
+        var first = complete(id, declined, "declined-" + id);
+        var paid = complete(id, card(number), "paid-" + id);
+
+        assertThat(first.expect(200).at("/paymentIntent/charges")).hasSize(1);
+        assertThat(paid.expect(200).at("/paymentIntent/charges")).hasSize(2);
+        assertThat(complete(id, declined, "declined-" + id).text()).isEqualTo(first.text());
+        assertThat(complete(id, card(number), "paid-" + id).text()).isEqualTo(paid.text());
+        assertRefused(complete(id, declined, "paid-" + id), 400, "idempotency_key_in_use");
+        books.assertAgree(shop.session(id));
+    }
+
+    private static Shop.Answer complete(String session, String body, String key) {
+        return shop.send(shop.request(path(session))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body)));
     }
 
     private static String newSession() {

@@ -1,6 +1,7 @@
 package dev.sarraf.cli;
 
 import dev.sarraf.db.CannotStart;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ public final class Cli implements Runnable {
         var line = new CommandLine(new Cli());
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
-        line.addSubcommand(new ClockCommand());
+        line.addSubcommand(new ClockCommand(InstantSource.system()));
         line.addSubcommand(new BenchCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(environment));
         line.setCaseInsensitiveEnumValuesAllowed(true);

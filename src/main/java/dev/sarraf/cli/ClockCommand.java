@@ -2,6 +2,7 @@ package dev.sarraf.cli;
 
 import dev.sarraf.http.Json;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +29,15 @@ final class ClockCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final InstantSource time;
+
     @Mixin
     private AccountOptions server = new AccountOptions();
+
+    /// `time` is the real time.
+    ClockCommand(InstantSource time) {
+        this.time = time;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -41,7 +49,7 @@ final class ClockCommand implements Callable<Integer> {
             var clock = api.post("/test-helpers/clock/advance", Json.object().put("seconds", by.toSeconds()));
             var ahead = Duration.ofSeconds(clock.path("aheadSeconds").asLong());
             var out = spec.commandLine().getOut();
-            out.println("The test clock says " + clock.path("now").asString() + ", "
+            out.println("The test clock says " + Json.time(time.instant().plus(ahead)) + ", "
                     + (ahead.isZero() ? "the real time." : DurationText.write(ahead) + " ahead of the real time."));
             out.flush();
             return 0;
@@ -60,7 +68,7 @@ final class ClockCommand implements Callable<Integer> {
         private CommandSpec spec = CommandSpec.create();
 
         @ParentCommand
-        private ClockCommand clock = new ClockCommand();
+        private ClockCommand clock = new ClockCommand(InstantSource.system());
 
         @Parameters(
                 paramLabel = "TIME",

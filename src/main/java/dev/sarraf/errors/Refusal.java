@@ -52,8 +52,8 @@ public final class Refusal extends RuntimeException {
     }
 
     /// The state of another object forbids it, whose id the caller is told to go on with.
-    public static Refusal blockedBy(ErrorCode code, String message, String param, String id) {
-        return new Refusal(Reason.CONFLICT, code, message, Optional.of(param), Optional.of(id));
+    public static Refusal blockedBy(Reason reason, ErrorCode code, String message, String param, String id) {
+        return new Refusal(reason, code, message, Optional.of(param), Optional.of(id));
     }
 
     public Reason reason() {

@@ -1,7 +1,6 @@
 package dev.sarraf.http;
 
 import dev.sarraf.errors.ErrorCode;
-import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class ErrorEnvelope implements ErrorFormat {
     Response of(Refusal refusal, String requestId) {
         return render(
                 refusal.reason().status(),
-                type(refusal.reason()),
+                type(refusal),
                 refusal.code(),
                 refusal.getMessage(),
                 refusal.param(),
@@ -63,8 +62,11 @@ final class ErrorEnvelope implements ErrorFormat {
         return Response.json(status, Json.write(envelope));
     }
 
-    private static String type(Reason reason) {
-        return switch (reason) {
+    private static String type(Refusal refusal) {
+        if (refusal.code() == ErrorCode.IDEMPOTENCY_KEY_IN_USE) {
+            return "idempotency_error";
+        }
+        return switch (refusal.reason()) {
             case UNAUTHENTICATED -> "authentication_error";
             case BAD_GATEWAY, UNAVAILABLE -> "api_error";
             case INVALID,

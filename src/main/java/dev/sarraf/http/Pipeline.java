@@ -60,7 +60,7 @@ final class Pipeline {
         return switch (router.find(method, raw.path())) {
             case Router.Match.Found(var route, var path) -> {
                 line.found(route, path);
-                yield serve(route, Call.begun(requestId, path, raw.headers(), raw.remoteAddress()), raw, line);
+                yield serve(route, Call.begun(requestId, raw, route.errors().orElse(errors), path), raw, line);
             }
             case Router.Match.WrongMethod(var allowed) ->
                 refuse(
@@ -85,7 +85,6 @@ final class Pipeline {
 
     /// Reads the request step by step, so that each step is refused with all that is known by then.
     private Response serve(Route route, Call begun, Raw raw, RequestLine line) {
-        var format = route.errors().orElse(errors);
         var call = begun;
         try {
             var caller = authenticator.authenticate(route.access(), call.header("authorization"));
@@ -96,10 +95,10 @@ final class Pipeline {
             return route.handler().handle(call);
         } catch (Refusal refusal) {
             line.refused(refusal);
-            return withHeaders(format.refused(call, refusal), refusal);
+            return withHeaders(call.refused(refusal), refusal);
         } catch (Exception e) {
             LOG.log(System.Logger.Level.ERROR, "failure request_id=" + call.requestId(), e);
-            return format.failed(call);
+            return call.failed();
         }
     }
 

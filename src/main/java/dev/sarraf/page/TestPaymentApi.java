@@ -5,11 +5,13 @@ import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Sessions;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Till;
+import dev.sarraf.db.Tx;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Access;
 import dev.sarraf.http.Call;
+import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.payments.Progress;
@@ -28,13 +30,15 @@ public final class TestPaymentApi {
 
     private final Till till;
     private final Sessions sessions;
+    private final Idempotency idempotency;
     private final InstantSource clock;
     private final HeadlessBrowser browser = new HeadlessBrowser();
 
     /// @param clock the real time, which decides whether a card has expired
-    public TestPaymentApi(Till till, Sessions sessions, InstantSource clock) {
+    public TestPaymentApi(Till till, Sessions sessions, Idempotency idempotency, InstantSource clock) {
         this.till = till;
         this.sessions = sessions;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -44,9 +48,39 @@ public final class TestPaymentApi {
 
     private Response complete(Call call) {
         var payment = TestPayment.read(call.optionalJson(), CardForm.monthAnywhere(clock.instant()));
-        var shop = find(call);
-        payment.card().ifPresentOrElse(card -> pay(call, shop, card, payment.end()), () -> completeWithoutCard(shop));
-        return Response.json(200, sessions.get(call.merchant(), shop.id()));
+        return idempotency.inSteps(call, new Completion(call, payment, find(call)));
+    }
+
+    /// One request, known by the form token that it pays with: however often it is gone on with, there is one attempt.
+    private final class Completion implements Idempotency.Steps {
+        private final Call call;
+        private final TestPayment payment;
+        private final Storefront shop;
+
+        private Completion(Call call, TestPayment payment, Storefront shop) {
+            this.call = call;
+            this.payment = payment;
+            this.shop = shop;
+        }
+
+        @Override
+        public String intend(Tx tx) {
+            return ShopPages.newFormToken();
+        }
+
+        @Override
+        public Response carryOn(String formToken) {
+            payment.card()
+                    .ifPresentOrElse(
+                            card -> pay(call, shop, formToken, card, payment.end()), () -> completeWithoutCard(shop));
+            return Response.json(200, sessions.get(call.merchant(), shop.id()));
+        }
+
+        /// Whoever is at work knows whether a challenge is still to be answered.
+        @Override
+        public Optional<Response> finished(String formToken) {
+            return Optional.empty();
+        }
     }
 
     /// The session, where it is one of the caller's own.
@@ -65,9 +99,9 @@ public final class TestPaymentApi {
         till.complete(shop.id());
     }
 
-    private void pay(Call call, Storefront shop, Card card, ChallengeEnd end) {
+    private void pay(Call call, Storefront shop, String formToken, Card card, ChallengeEnd end) {
         var facts = BrowserFacts.read(call, _ -> "");
-        var submitted = till.pay(shop.id(), ShopPages.newFormToken(), card, facts, Optional.empty());
+        var submitted = till.pay(shop.id(), formToken, card, facts, Optional.empty());
         if (submitted.progress() instanceof Progress.Challenge challenge) {
             answer(challenge, end);
         }

@@ -4,6 +4,7 @@ import dev.sarraf.cards.Card;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.Mode;
@@ -169,7 +170,8 @@ public final class Payments implements AutoCloseable {
 
     private void replace(Tx tx, Attempt living) {
         if (!living.state().isAuthenticating()) {
-            throw Refusal.conflict(
+            throw Refusal.of(
+                    Reason.BUSY,
                     ErrorCode.PAYMENT_STILL_CONFIRMING,
                     "A payment of this session is with the bank. Wait until its outcome is known.");
         }

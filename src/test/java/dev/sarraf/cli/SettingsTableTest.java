@@ -6,6 +6,7 @@ import dev.sarraf.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ class SettingsTableTest {
 
     @Test
     void the_table_of_the_clock_lists_its_flags() {
-        assertThat(rows("### `./sarraf clock`")).isEqualTo(flags(new ClockCommand()));
+        assertThat(rows("### `./sarraf clock`")).isEqualTo(flags(new ClockCommand(InstantSource.system())));
     }
 
     @Test
