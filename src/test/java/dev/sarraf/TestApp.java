@@ -3,6 +3,7 @@ package dev.sarraf;
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.http.MetricsRoute;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.ApiKey;
 import dev.sarraf.merchants.MerchantId;
@@ -84,6 +85,8 @@ public final class TestApp implements AutoCloseable {
                 pace.bank(),
                 pace.resend(),
                 pace.customer(),
+                Duration.ZERO,
+                MetricsRoute.Readers.LOOPBACK,
                 false);
     }
 

@@ -43,6 +43,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
         line.addSubcommand(new ClockCommand(InstantSource.system()));
+        line.addSubcommand(new SelfcheckCommand());
         line.addSubcommand(new BenchCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(environment));
         line.setCaseInsensitiveEnumValuesAllowed(true);

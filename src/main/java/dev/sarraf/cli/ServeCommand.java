@@ -1,5 +1,6 @@
 package dev.sarraf.cli;
 
+import dev.sarraf.http.MetricsRoute;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,6 +114,21 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long a customer waits for the bank before a waiting page takes over.")
     private Duration patience = Duration.ZERO;
 
+    @Option(
+            names = "--selfcheck-every",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            converter = DurationText.class,
+            description = "How long between two checks of the books; 0s makes none.")
+    private Duration selfcheckEvery = Duration.ZERO;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "loopback|all|nobody",
+            defaultValue = "loopback",
+            description = "Who may read /metrics.")
+    private MetricsRoute.Readers metrics = MetricsRoute.Readers.LOOPBACK;
+
     @Option(names = "--stop-when-ready", hidden = true, description = "Start, warm up and stop.")
     private boolean stopWhenReady;
 
@@ -155,6 +171,8 @@ final class ServeCommand implements Callable<Integer> {
                 bankTimeout,
                 resendAfter,
                 patience,
+                selfcheckEvery,
+                metrics,
                 stopWhenReady);
     }
 

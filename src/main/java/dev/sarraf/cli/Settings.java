@@ -1,5 +1,6 @@
 package dev.sarraf.cli;
 
+import dev.sarraf.http.MetricsRoute;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.Optional;
 /// @param bankTimeout how long the bank has for an answer before its outcome counts as unknown
 /// @param resendAfter how long after a request the bank, where it knows nothing of it, is sent the same one again
 /// @param patience how long a customer's request waits for the bank before a waiting page takes over
+/// @param selfcheckEvery how long the server waits between two self-checks; it makes none where this is zero
+/// @param metrics who may read `/metrics`
 /// @param stopWhenReady start, warm up, and stop: what the launcher trains its start-up cache with
 public record Settings(
         Path dataDir,
@@ -34,4 +37,6 @@ public record Settings(
         Duration bankTimeout,
         Duration resendAfter,
         Duration patience,
+        Duration selfcheckEvery,
+        MetricsRoute.Readers metrics,
         boolean stopWhenReady) {}

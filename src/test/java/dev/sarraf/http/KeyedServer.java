@@ -53,7 +53,7 @@ final class KeyedServer implements AutoCloseable {
                                 call -> idempotency.inTransaction(call, tx -> transaction.apply(tx))),
                         Route.post(
                                 "/steps", Access.SECRET_KEY, call -> idempotency.inSteps(call, steps.orElseThrow()))),
-                new Authenticator(keys));
+                new Authenticator(keys), new Metrics());
     }
 
     Idempotency idempotency() {
