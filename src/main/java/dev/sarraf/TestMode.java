@@ -26,6 +26,7 @@ import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.page.TestPaymentApi;
 import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
@@ -59,7 +60,8 @@ final class TestMode implements AutoCloseable {
     /// As often as metrics are usually read.
     private static final Duration BACKLOG_ROUND = Duration.ofSeconds(15);
 
-    /// What fell due while the server was down is taken up in the first moments. A check before would only report that.
+    /// What fell due while the server was down is taken up in the first moments. A check before would only report
+    /// that.
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
     private final Database database;
@@ -123,6 +125,7 @@ final class TestMode implements AutoCloseable {
                 bell,
                 InstantSource.system(),
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
+        var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
                         new PaymentApi(database, statements).routes(),
@@ -137,11 +140,8 @@ final class TestMode implements AutoCloseable {
                                         sessions,
                                         bell)
                                 .routes(),
-                        new PageRoutes(
-                                        new Counter(database, merchants, payments, sessions),
-                                        pages,
-                                        InstantSource.system())
-                                .routes())
+                        new PageRoutes(till, pages, InstantSource.system()).routes(),
+                        new TestPaymentApi(till, sessions, idempotency, InstantSource.system()).routes())
                 .flatMap(List::stream)
                 .toList();
     }
