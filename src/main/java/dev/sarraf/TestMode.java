@@ -1,7 +1,7 @@
 package dev.sarraf;
 
-import dev.sarraf.audit.Backlog;
 import dev.sarraf.audit.Patrol;
+import dev.sarraf.audit.Unsettled;
 import dev.sarraf.checkout.Counter;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -12,6 +12,7 @@ import dev.sarraf.cli.Settings;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
+import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
@@ -25,9 +26,11 @@ import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
+import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorAccounts;
@@ -48,11 +51,16 @@ import java.util.stream.Stream;
 /// Everything of test mode, built on its own database schema.
 final class TestMode implements AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration PURGE = Duration.ofMinutes(1);
+
+    /// What a call needs besides its patience with the bank.
+    private static final Duration ANSWERING = Duration.ofSeconds(15);
 
     /// As often as metrics are usually read.
-    private static final Duration BACKLOG_ROUND = Duration.ofSeconds(15);
+    private static final Duration METRICS_ROUND = Duration.ofSeconds(15);
 
-    /// What fell due while the server was down is taken up in the first moments. A check before would only report that.
+    /// What fell due while the server was down is taken up in the first moments. A check before would only report
+    /// that.
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
     private final Database database;
@@ -63,8 +71,9 @@ final class TestMode implements AutoCloseable {
     private final Sender sender;
     private final List<Route> routes;
     private final Reconciler reconciler;
+    private final Idempotency idempotency;
     private final Patrol patrol;
-    private final Backlog backlog;
+    private final Unsettled unsettled;
     private final Duration selfcheckEvery;
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
@@ -83,7 +92,8 @@ final class TestMode implements AutoCloseable {
         var bell = new Bell();
         var outbox = new Outbox(Mode.TEST, bell, metrics);
         var ledger = new Ledger(Mode.TEST);
-        var book = new SessionBook(pages, merchants, new Statements(ledger));
+        var statements = new Statements(ledger);
+        var book = new SessionBook(pages, merchants, statements);
         this.payments = new Payments(
                 database,
                 Mode.TEST,
@@ -100,8 +110,10 @@ final class TestMode implements AutoCloseable {
                         authenticationLimit(settings.bankTimeout())));
         this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
+        this.idempotency =
+                new Idempotency(database, masterKey, settings.patience().plus(ANSWERING));
         this.patrol = new Patrol(database, metrics, InstantSource.system());
-        this.backlog = new Backlog(database, metrics);
+        this.unsettled = new Unsettled(database, metrics);
         this.selfcheckEvery = settings.selfcheckEvery();
         var rules = TargetRules.test(settings.privateWebhooks());
         var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
@@ -113,11 +125,18 @@ final class TestMode implements AutoCloseable {
                 InstantSource.system(),
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
         this.routes = Stream.of(
-                        new SessionApi(sessions, Mode.TEST).routes(),
+                        new SessionApi(sessions, idempotency, Mode.TEST).routes(),
                         new BalanceApi(new Balances(database), Mode.TEST).routes(),
-                        new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
+                        new PaymentApi(database, statements).routes(),
+                        new RefundApi(payments.refunds(), idempotency).routes(),
+                        new WebhookEndpointApi(Mode.TEST, endpoints, idempotency, rules).routes(),
                         new TestHelperApi(
-                                        new TestClock(database), accounts, new SimulatorClock(gateway), sessions, bell)
+                                        idempotency,
+                                        new TestClock(),
+                                        accounts,
+                                        new SimulatorClock(gateway),
+                                        sessions,
+                                        bell)
                                 .routes(),
                         new PageRoutes(
                                         new Counter(database, merchants, payments, sessions),
@@ -152,7 +171,8 @@ final class TestMode implements AutoCloseable {
         var rounds = new Rounds();
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
-        rounds.every(BACKLOG_ROUND, "backlog", backlog::measure);
+        rounds.every(PURGE, "idempotency keys", idempotency::purge);
+        rounds.every(METRICS_ROUND, "unsettled", unsettled::measure);
         if (selfcheckEvery.isPositive()) {
             var first = selfcheckEvery.compareTo(SETTLING) < 0 ? selfcheckEvery : SETTLING;
             rounds.every(selfcheckEvery, first, "selfcheck", patrol::runOnce);

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// A session as a merchant asked for it, checked.
 ///
 /// @param customerDetails the object as it was sent, rendered
+/// @param orderReference the merchant's own name for what is bought
 /// @param metadata rendered
 record NewSession(
         Currency currency,
@@ -19,6 +20,7 @@ record NewSession(
         Optional<String> cancelUrl,
         Optional<Locale> locale,
         Optional<String> customerDetails,
+        Optional<String> orderReference,
         String metadata,
         Duration lifetime) {
 

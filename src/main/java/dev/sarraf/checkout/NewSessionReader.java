@@ -77,6 +77,7 @@ final class NewSessionReader {
                 body.choice("locale", PageLocale.class)
                         .map(locale -> Locale.of(locale.name().toLowerCase(Locale.ROOT))),
                 body.object("customerDetails").map(CustomerDetails::read).map(Json::write),
+                body.text("orderReference", 255),
                 metadata(body),
                 Duration.ofMinutes(body.whole("expiresAfterMinutes", SHORTEST_MINUTES, LONGEST_MINUTES)
                         .orElse(DEFAULT_MINUTES)));

@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param pending the charge that is with the bank without a final answer; while there is one a session does not
 ///     expire
 /// @param customerDetails rendered
+/// @param orderReference the merchant's own name for what is bought
+/// @param supersededBy the later session of the same order that ended this one
 /// @param metadata rendered
 record Session(
         MerchantId merchant,
@@ -31,6 +33,8 @@ record Session(
         Optional<String> cancelUrl,
         Optional<Locale> locale,
         Optional<String> customerDetails,
+        Optional<String> orderReference,
+        Optional<SessionId> supersededBy,
         String metadata,
         String clientSecret,
         Optional<IntentId> intent,

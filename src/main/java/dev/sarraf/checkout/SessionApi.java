@@ -1,19 +1,24 @@
 package dev.sarraf.checkout;
 
+import dev.sarraf.db.Tx;
 import dev.sarraf.http.Access;
 import dev.sarraf.http.Call;
+import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
 import java.util.List;
+import java.util.function.Function;
 
 /// `/checkout/sessions`
 public final class SessionApi {
     private final Sessions sessions;
+    private final Idempotency idempotency;
     private final NewSessionReader reader;
 
-    public SessionApi(Sessions sessions, Mode mode) {
+    public SessionApi(Sessions sessions, Idempotency idempotency, Mode mode) {
         this.sessions = sessions;
+        this.idempotency = idempotency;
         this.reader = new NewSessionReader(mode);
     }
 
@@ -25,7 +30,11 @@ public final class SessionApi {
     }
 
     private Response create(Call call) {
-        return Response.json(201, sessions.create(call.merchant(), reader.read(call.json())));
+        var request = reader.read(call.json());
+        Function<Tx, Response> work = tx -> Response.json(201, sessions.create(tx, call.merchant(), request));
+        return request.orderReference().isPresent()
+                ? idempotency.inTransaction(call, work)
+                : idempotency.inOneStatement(call, work);
     }
 
     private Response get(Call call) {
@@ -34,7 +43,8 @@ public final class SessionApi {
 
     private Response expire(Call call) {
         call.optionalJson().end();
-        return Response.json(200, sessions.expire(call.merchant(), id(call)));
+        return idempotency.inTransaction(
+                call, tx -> Response.json(200, sessions.expire(tx, call.merchant(), id(call))));
     }
 
     /// What cannot be an id does not exist.

@@ -7,6 +7,7 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.Charge;
 import dev.sarraf.payments.IntentId;
 import dev.sarraf.payments.Settlement;
+import java.util.Optional;
 
 /// Sessions as payments see them.
 public final class SessionSettlement implements Settlement {
@@ -34,6 +35,14 @@ public final class SessionSettlement implements Settlement {
     @Override
     public void attach(Tx tx, MerchantId merchant, String session, IntentId intent) {
         store.intent(tx, merchant, new SessionId(session), intent);
+    }
+
+    @Override
+    public Optional<PaidOrder> orderPaid(Tx tx, MerchantId merchant, String session) {
+        return store.find(tx, merchant, new SessionId(session))
+                .flatMap(Session::orderReference)
+                .flatMap(reference ->
+                        store.findComplete(tx, merchant, reference).map(paid -> new PaidOrder(reference, paid.text())));
     }
 
     @Override

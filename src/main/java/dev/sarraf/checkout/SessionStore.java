@@ -27,11 +27,11 @@ final class SessionStore {
                 INSERT INTO checkout_sessions
                        (merchant_id, id, status, payment_status, submit_type, customer_creation, currency,
                         amount_subtotal, amount_total, line_items, after_completion_type, redirect_url, custom_message,
-                        return_url, cancel_url, locale, customer_details, metadata, client_secret, created_at,
-                        updated_at, expires_at)
+                        return_url, cancel_url, locale, customer_details, order_reference, metadata, client_secret,
+                        created_at, updated_at, expires_at)
                 SELECT :merchant, :id, 'open', 'unpaid', :submitType, :customerCreation, :currency, :subtotal, :total,
                        CAST(:lines AS json), :completionType, :redirectUrl, :customMessage, :returnUrl, :cancelUrl,
-                       :locale, CAST(:customerDetails AS json), :metadata, :clientSecret, t.now, t.now,
+                       :locale, CAST(:customerDetails AS json), :orderReference, :metadata, :clientSecret, t.now, t.now,
                        t.now + make_interval(secs => :seconds)
                   FROM (SELECT date_trunc('milliseconds', business_now(:merchant))) AS t (now)
                 RETURNING created_at, expires_at
@@ -51,6 +51,7 @@ final class SessionStore {
                 .bind("cancelUrl", session.cancelUrl())
                 .bind("locale", session.locale().map(Locale::getLanguage))
                 .bind("customerDetails", session.customerDetails())
+                .bind("orderReference", session.orderReference())
                 .bind("metadata", session.metadata())
                 .bind("clientSecret", clientSecret)
                 .bind("seconds", session.lifetime().toSeconds())
@@ -155,6 +156,60 @@ final class SessionStore {
                         .execute());
     }
 
+    /// Ends an open session for a later one of the same order.
+    void supersede(Tx tx, MerchantId merchant, SessionId id, SessionId successor) {
+        expectOne(
+                id,
+                tx.update("""
+                        UPDATE checkout_sessions
+                           SET status = 'expired',
+                               superseded_by = :successor,
+                               updated_at = business_now(merchant_id)
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'open'
+                        """)
+                        .bind("successor", successor.text())
+                        .bind("merchant", merchant.text())
+                        .bind("id", id.text())
+                        .execute());
+    }
+
+    /// Takes the lock of an order, which need not have any session yet, until the transaction ends. It is taken
+    /// before
+    /// that of a session.
+    void lockOrder(Tx tx, MerchantId merchant, String reference) {
+        tx.query("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' order ' || :merchant || ' '"
+                        + " || :reference, 0))")
+                .bind("merchant", merchant.text())
+                .bind("reference", reference)
+                .mapToMap()
+                .list();
+    }
+
+    Optional<SessionId> findOpen(Tx tx, MerchantId merchant, String reference) {
+        return findOfOrder(tx, merchant, reference, "open");
+    }
+
+    Optional<SessionId> findComplete(Tx tx, MerchantId merchant, String reference) {
+        return findOfOrder(tx, merchant, reference, "complete");
+    }
+
+    private static Optional<SessionId> findOfOrder(Tx tx, MerchantId merchant, String reference, String status) {
+        return tx.query("""
+                SELECT id
+                  FROM checkout_sessions
+                 WHERE merchant_id = :merchant
+                   AND order_reference = :reference
+                   AND status = '%s'
+                """.formatted(status))
+                .bind("merchant", merchant.text())
+                .bind("reference", reference)
+                .mapTo(String.class)
+                .findOne()
+                .map(SessionId::new);
+    }
+
     /// Open sessions of all merchants whose time is up by their own clock. Nothing is taken: each is locked and
     /// looked at again on its own.
     List<Key> findDue(Tx tx, int limit) {
@@ -226,6 +281,8 @@ final class SessionStore {
                 Optional.ofNullable(row.getString("cancel_url")),
                 Optional.ofNullable(row.getString("locale")).map(Locale::of),
                 Optional.ofNullable(row.getString("customer_details")),
+                Optional.ofNullable(row.getString("order_reference")),
+                Optional.ofNullable(row.getString("superseded_by")).map(SessionId::new),
                 row.getString("metadata"),
                 row.getString("client_secret"),
                 Optional.ofNullable(row.getString("intent_id")).map(IntentId::new),

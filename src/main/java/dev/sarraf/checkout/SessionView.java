@@ -60,6 +60,8 @@ final class SessionView {
         session.locale().ifPresent(locale -> json.put("locale", locale.getLanguage()));
         json.putArray("paymentMethodTypes").add(card());
         json.putNull("paymentMethodConfigurationId");
+        json.put("orderReference", session.orderReference().orElse(null));
+        json.put("supersededBy", session.supersededBy().map(SessionId::text).orElse(null));
         json.set("metadata", Json.readOwn(session.metadata()));
         json.put("merchantId", session.merchant().text());
         json.put("merchantName", merchant.name());

@@ -5,6 +5,7 @@ import dev.sarraf.checkout.Session.Status;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.Mode;
@@ -23,6 +24,7 @@ public final class Sessions {
     private final SessionBook book;
     private final Payments payments;
     private final Closing closing;
+    private final Orders orders;
     private final SessionStore store = new SessionStore();
 
     public Sessions(Database database, Mode mode, SessionBook book, Payments payments, Outbox outbox) {
@@ -31,17 +33,19 @@ public final class Sessions {
         this.book = book;
         this.payments = payments;
         this.closing = new Closing(book, outbox);
+        this.orders = new Orders(payments, closing);
     }
 
-    /// Opens a session: one statement, durable when this returns.
-    String create(MerchantId merchant, NewSession request) {
+    /// Opens a session: one statement, unless it is for an order, whose open session it supersedes.
+    ///
+    /// @throws Refusal where the order is paid, or a payment of it is with the bank
+    String create(Tx tx, MerchantId merchant, NewSession request) {
         var totals = Totals.of(request.currency(), request.lines());
         var id = SessionId.random(mode);
+        request.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
         var clientSecret = id + "_secret_" + Random62.text(24);
-        return database.inOneStatement(tx -> {
-            var times = store.insert(tx, merchant, id, request, totals, clientSecret);
-            return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
-        });
+        var times = store.insert(tx, merchant, id, request, totals, clientSecret);
+        return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
     }
 
     /// The session and its payments as they were at one moment.
@@ -67,17 +71,15 @@ public final class Sessions {
     }
 
     /// Ends an open session before its time. Refused while the bank is at work on it, and once it has ended.
-    String expire(MerchantId merchant, SessionId id) {
-        return database.inTransaction(tx -> {
-            var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
-            requireNothingPending(session);
-            if (session.status() != Status.OPEN) {
-                throw Refusal.conflict(
-                        ErrorCode.RESOURCE_INVALID_STATE,
-                        "Cannot expire a checkout session that is already completed or expired.");
-            }
-            return expire(tx, session);
-        });
+    String expire(Tx tx, MerchantId merchant, SessionId id) {
+        var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
+        requireNothingPending(session);
+        if (session.status() != Status.OPEN) {
+            throw Refusal.conflict(
+                    ErrorCode.RESOURCE_INVALID_STATE,
+                    "Cannot expire a checkout session that is already completed or expired.");
+        }
+        return expire(tx, session);
     }
 
     /// Writes down what is true already: that sessions whose time is up have expired, with the event that says so.
@@ -122,7 +124,8 @@ public final class Sessions {
 
     private static void requireNothingPending(Session session) {
         if (session.pending().isPresent()) {
-            throw Refusal.conflict(
+            throw Refusal.of(
+                    Reason.BUSY,
                     ErrorCode.PAYMENT_STILL_CONFIRMING,
                     "A payment of this session is with the bank. The session can end once the outcome is known.");
         }
@@ -149,6 +152,8 @@ public final class Sessions {
                 request.cancelUrl(),
                 request.locale(),
                 request.customerDetails(),
+                request.orderReference(),
+                Optional.empty(),
                 request.metadata(),
                 clientSecret,
                 Optional.empty(),

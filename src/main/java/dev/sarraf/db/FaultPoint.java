@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /// Named places where a proof may stop the process, to show that no crash there loses or doubles anything.
 ///
 /// Nothing happens at them unless the environment variable `SARRAF_FAULT` says so at start: `halt:<name>` ends the
-/// process there as SIGKILL would, `pause:<name>` prints a line and stops the thread for ever, so that a test can kill
+/// process there as SIGKILL would, `pause:<name>` prints a line and stops the thread for ever, so that a test can
+/// kill
 /// the process from outside.
 public enum FaultPoint {
     /// The charge is written down; the bank has not been asked.
@@ -25,6 +26,8 @@ public enum FaultPoint {
     REVERSAL_INTENDED,
     /// The bank has answered; the answer is not written down.
     REVERSAL_ANSWERED,
+    /// The answer is written down.
+    REVERSAL_RECORDED,
     /// The session is found due and locked; its end is not committed.
     EXPIRE_DECIDED,
     /// The end of the session is committed.

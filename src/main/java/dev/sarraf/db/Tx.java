@@ -1,13 +1,17 @@
 package dev.sarraf.db;
 
+import dev.sarraf.errors.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /// An open transaction. Stores take it first, so that none of their methods can run outside one.
 public final class Tx {
+    private static final String SAVEPOINT = "undone_by_refusal";
+
     private final Handle handle;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
@@ -27,6 +31,24 @@ public final class Tx {
     /// up for a crash in between.
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /// Runs work that may be refused without ending the transaction: where it throws a [Refusal], all that it did
+    /// is undone, row locks and wishes for [#afterCommit] included, the refusal is thrown on, and the transaction
+    /// can go on. Anything else that it throws ends the transaction, as ever.
+    public <T> T undoneByRefusal(Supplier<T> work) {
+        int before = afterCommit.size();
+        handle.savepoint(SAVEPOINT);
+        T result;
+        try {
+            result = work.get();
+        } catch (Refusal refusal) {
+            handle.rollbackToSavepoint(SAVEPOINT);
+            afterCommit.subList(before, afterCommit.size()).clear();
+            throw refusal;
+        }
+        handle.releaseSavepoint(SAVEPOINT);
+        return result;
     }
 
     void committed() {

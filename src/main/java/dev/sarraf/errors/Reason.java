@@ -9,6 +9,8 @@ public enum Reason {
     METHOD_NOT_ALLOWED(405),
     REQUEST_TIMEOUT(408),
     CONFLICT(409),
+    /// Somebody else is at it. The same request may be carried out in a moment, so that no answer to it is kept.
+    BUSY(409),
     TOO_LARGE(413),
     UNSUPPORTED_MEDIA_TYPE(415),
     BAD_GATEWAY(502),

@@ -13,45 +13,74 @@ import java.util.Optional;
 /// A request that found its route.
 public final class Call {
     private final String requestId;
+    private final Pipeline.Raw raw;
+    private final ErrorFormat errors;
     private final Map<String, String> path;
     private final Map<String, String> query;
-    private final Map<String, String> headers;
     private final byte[] body;
-    private final String remoteAddress;
     private final Optional<Caller> caller;
 
     private Call(
             String requestId,
+            Pipeline.Raw raw,
+            ErrorFormat errors,
             Map<String, String> path,
             Map<String, String> query,
-            Map<String, String> headers,
             byte[] body,
-            String remoteAddress,
             Optional<Caller> caller) {
         this.requestId = requestId;
+        this.raw = raw;
+        this.errors = errors;
         this.path = path;
         this.query = query;
-        this.headers = headers;
         this.body = body;
-        this.remoteAddress = remoteAddress;
         this.caller = caller;
     }
 
     /// What is known of a request before it may be read: no query, no body and no caller yet.
-    static Call begun(String requestId, Map<String, String> path, Map<String, String> headers, String remoteAddress) {
-        return new Call(requestId, path, Map.of(), headers, new byte[0], remoteAddress, Optional.empty());
+    static Call begun(String requestId, Pipeline.Raw raw, ErrorFormat errors, Map<String, String> path) {
+        return new Call(requestId, raw, errors, path, Map.of(), new byte[0], Optional.empty());
     }
 
     Call by(Optional<Caller> known) {
-        return new Call(requestId, path, query, headers, body, remoteAddress, known);
+        return new Call(requestId, raw, errors, path, query, body, known);
     }
 
     Call asking(Map<String, String> read) {
-        return new Call(requestId, path, read, headers, body, remoteAddress, caller);
+        return new Call(requestId, raw, errors, path, read, body, caller);
     }
 
     Call carrying(byte[] read) {
-        return new Call(requestId, path, query, headers, read, remoteAddress, caller);
+        return new Call(requestId, raw, errors, path, query, read, caller);
+    }
+
+    /// The answer that this refusal gets, in the format of the route. Always the same bytes for the same refusal.
+    Response refused(Refusal refusal) {
+        return errors.refused(this, refusal);
+    }
+
+    /// The answer where we failed.
+    Response failed() {
+        return errors.failed(this);
+    }
+
+    String method() {
+        return raw.method();
+    }
+
+    /// The path as it was sent.
+    String rawPath() {
+        return raw.path();
+    }
+
+    /// The query as it was sent, empty where there was none.
+    String rawQuery() {
+        return raw.query();
+    }
+
+    /// The body as it was sent.
+    byte[] body() {
+        return body;
     }
 
     /// `req_…`, unique to this request; the answer and the log carry it.
@@ -70,12 +99,12 @@ public final class Call {
     }
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(raw.headers().get(name.toLowerCase(Locale.ROOT)));
     }
 
     /// The address that the connection comes from.
     public String remoteAddress() {
-        return remoteAddress;
+        return raw.remoteAddress();
     }
 
     /// Who calls. Only routes with a key have one.

@@ -1,7 +1,6 @@
 package dev.sarraf.http;
 
 import dev.sarraf.errors.ErrorCode;
-import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import java.util.Optional;
 
@@ -22,10 +21,11 @@ final class ErrorEnvelope implements ErrorFormat {
     Response of(Refusal refusal, String requestId) {
         return render(
                 refusal.reason().status(),
-                type(refusal.reason()),
+                type(refusal),
                 refusal.code(),
                 refusal.getMessage(),
                 refusal.param(),
+                refusal.blockedBy(),
                 requestId);
     }
 
@@ -37,16 +37,24 @@ final class ErrorEnvelope implements ErrorFormat {
                 ErrorCode.INTERNAL_ERROR,
                 "An unexpected error occurred. Please try again or contact support.",
                 Optional.empty(),
+                Optional.empty(),
                 call.requestId());
     }
 
     private Response render(
-            int status, String type, ErrorCode code, String message, Optional<String> param, String requestId) {
+            int status,
+            String type,
+            ErrorCode code,
+            String message,
+            Optional<String> param,
+            Optional<String> blockedBy,
+            String requestId) {
         var error = Json.object();
         error.put("type", type);
         error.put("code", code.text());
         error.put("message", message);
         param.ifPresent(path -> error.put("param", path));
+        blockedBy.ifPresent(id -> error.put("blocked_by", id));
         error.put("doc_url", docs + "#" + code.text());
         var envelope = Json.object();
         envelope.set("error", error);
@@ -54,8 +62,11 @@ final class ErrorEnvelope implements ErrorFormat {
         return Response.json(status, Json.write(envelope));
     }
 
-    private static String type(Reason reason) {
-        return switch (reason) {
+    private static String type(Refusal refusal) {
+        if (refusal.code() == ErrorCode.IDEMPOTENCY_KEY_IN_USE) {
+            return "idempotency_error";
+        }
+        return switch (refusal.reason()) {
             case UNAUTHENTICATED -> "authentication_error";
             case BAD_GATEWAY, UNAVAILABLE -> "api_error";
             case INVALID,
@@ -64,6 +75,7 @@ final class ErrorEnvelope implements ErrorFormat {
                     METHOD_NOT_ALLOWED,
                     REQUEST_TIMEOUT,
                     CONFLICT,
+                    BUSY,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE -> "invalid_request_error";
         };

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +44,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /// The same bytes for the same values, whatever their order.
+    private static final ObjectWriter SORTED = MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
     /// Our own rows and answers may be larger than what a caller may send.
     private static final JsonMapper OURS = JsonMapper.builder().build();
@@ -93,6 +99,19 @@ public final class Json {
                     + (e.getOriginalMessage().contains("uplicate")
                             ? " A key stands twice in one object."
                             : e.getOriginalMessage().contains("exceeds the maximum") ? " It exceeds a limit." : ""));
+        }
+    }
+
+    /// One spelling of the JSON object that a request's body is, however it was spaced and its keys were ordered.
+    /// Empty where [#parse] would refuse it.
+    static Optional<String> canonical(byte[] body) {
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SORTED.writeValueAsString(parse(body)));
+        } catch (Refusal _) {
+            return Optional.empty();
         }
     }
 

@@ -78,7 +78,7 @@ final class Pipeline {
         return switch (router.find(method, raw.path())) {
             case Router.Match.Found(var route, var path) -> {
                 line.found(route, path);
-                yield serve(route, Call.begun(requestId, path, raw.headers(), raw.remoteAddress()), raw, line);
+                yield serve(route, Call.begun(requestId, raw, route.errors().orElse(errors), path), raw, line);
             }
             case Router.Match.WrongMethod(var allowed) ->
                 refuse(
@@ -103,7 +103,6 @@ final class Pipeline {
 
     /// Reads the request step by step, so that each step is refused with all that is known by then.
     private Response serve(Route route, Call begun, Raw raw, RequestLine line) {
-        var format = route.errors().orElse(errors);
         var call = begun;
         try {
             var caller = authenticator.authenticate(route.access(), call.header("authorization"));
@@ -114,10 +113,10 @@ final class Pipeline {
             return route.handler().handle(call);
         } catch (Refusal refusal) {
             line.refused(refusal);
-            return withHeaders(format.refused(call, refusal), refusal);
+            return withHeaders(call.refused(refusal), refusal);
         } catch (Exception e) {
             LOG.log(System.Logger.Level.ERROR, "failure request_id=" + call.requestId(), e);
-            return format.failed(call);
+            return call.failed();
         }
     }
 
@@ -130,7 +129,7 @@ final class Pipeline {
     private Response withHeaders(Response response, Refusal refusal) {
         return switch (refusal.reason()) {
             case UNAUTHENTICATED -> response.with("WWW-Authenticate", "Bearer");
-            case UNAVAILABLE -> response.with("Retry-After", "1");
+            case BUSY, UNAVAILABLE -> response.with("Retry-After", "1");
             case INVALID,
                     FORBIDDEN,
                     NOT_FOUND,

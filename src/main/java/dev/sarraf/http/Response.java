@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// An answer, whole: status, headers, body.
@@ -58,6 +59,12 @@ public final class Response {
 
     public static Response of(int status, String contentType, byte[] body) {
         return new Response(status, Map.of("Content-Type", contentType), body);
+    }
+
+    /// As it was answered before.
+    static Response of(int status, Optional<String> contentType, byte[] body) {
+        return new Response(
+                status, contentType.map(type -> Map.of("Content-Type", type)).orElse(Map.of()), body);
     }
 
     public int status() {

@@ -93,7 +93,10 @@ public final class Server implements AutoCloseable {
     private static void answer(Pipeline pipeline, ServerRequest request, ServerResponse response) {
         var prologue = request.prologue();
         Map<String, String> headers = new HashMap<>();
-        request.headers().forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), header.get()));
+        // A header that is sent twice is one that lists both values (RFC 9110, 5.3).
+        request.headers()
+                .forEach(header ->
+                        headers.put(header.name().toLowerCase(Locale.ROOT), String.join(", ", header.allValues())));
         InputStream body =
                 request.content().hasEntity() ? request.content().inputStream() : new ByteArrayInputStream(new byte[0]);
         var answer = pipeline.answer(new Pipeline.Raw(

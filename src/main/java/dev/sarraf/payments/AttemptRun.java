@@ -9,7 +9,6 @@ import dev.sarraf.processors.AuthenticationOrder;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
 import dev.sarraf.processors.CardSession;
 import dev.sarraf.processors.Processor;
-import dev.sarraf.processors.ProcessorAccounts;
 import dev.sarraf.processors.ProcessorUnavailable;
 import java.net.URI;
 import java.time.Duration;
@@ -18,8 +17,10 @@ import java.util.Optional;
 /// Takes an attempt from the card to the bank's word: the bank holds the card, 3-D Secure is asked, the charge is
 /// written down, and the bank is asked to charge.
 ///
-/// Every step that moves money is written down before the bank is asked and after it answered, and the bank is asked
-/// with no transaction open. The card is in memory for one step and then only at the bank. Each step looks under the
+/// Every step that moves money is written down before the bank is asked and after it answered, and the bank is
+/// asked
+/// with no transaction open. The card is in memory for one step and then only at the bank. Each step looks under
+/// the
 /// session's lock whether the attempt is still wanted.
 final class AttemptRun {
     private static final System.Logger LOG = System.getLogger(AttemptRun.class.getName());
@@ -31,9 +32,9 @@ final class AttemptRun {
     /// Between two questions about a challenge that the bank does not answer; each next one is twice as long.
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
+    private final Desk desk;
     private final Database database;
     private final Processor processor;
-    private final ProcessorAccounts accounts;
     private final Settlement settlement;
     private final Recorder recorder;
     private final Bank bank;
@@ -43,17 +44,10 @@ final class AttemptRun {
     private final ChargeStore charges = new ChargeStore();
 
     /// `patience` is how long a bank that does not answer about a challenge is asked again.
-    AttemptRun(
-            Database database,
-            Processor processor,
-            ProcessorAccounts accounts,
-            Settlement settlement,
-            Recorder recorder,
-            Bank bank,
-            Duration patience) {
-        this.database = database;
-        this.processor = processor;
-        this.accounts = accounts;
+    AttemptRun(Desk desk, Settlement settlement, Recorder recorder, Bank bank, Duration patience) {
+        this.desk = desk;
+        this.database = desk.database();
+        this.processor = desk.processor();
         this.settlement = settlement;
         this.recorder = recorder;
         this.bank = bank;
@@ -77,7 +71,7 @@ final class AttemptRun {
     }
 
     private void authenticate(Attempt attempt, Card card, Browser browser, URI returnTo) {
-        var account = accounts.get(attempt.merchant());
+        var account = desk.account(attempt.merchant());
         CardSession held;
         try {
             held = processor.hold(account, card);
@@ -113,7 +107,7 @@ final class AttemptRun {
     private void conclude(Attempt attempt, Authentication authentication) {
         switch (authentication) {
             case Authentication.Passed(var details) ->
-                intend(attempt, Optional.of(details)).ifPresent(bank::charge);
+                intend(attempt, Optional.of(details)).ifPresent(this::charge);
             case Authentication.ChallengeRequired(var acsUrl, var creq) -> challenge(attempt, acsUrl, creq);
             case Authentication.Failed(var why, var details) ->
                 recorder.failedBefore(attempt, Declines.of(why), Optional.of(details));
@@ -122,9 +116,13 @@ final class AttemptRun {
         }
     }
 
+    private void charge(Charge charge) {
+        bank.tell(new ChargeInstruction(desk, recorder, charge));
+    }
+
     /// How a challenge went. The customer is back only once, so a bank that does not answer is asked again.
     private Authentication checked(Attempt attempt) {
-        var account = accounts.get(attempt.merchant());
+        var account = desk.account(attempt.merchant());
         for (var pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
             var answer = processor.authentication(account, attempt.authenticationIds(), attempt.amount());
             if (!(answer instanceof Authentication.Unanswered) || pause.compareTo(patience) > 0) {
@@ -154,7 +152,8 @@ final class AttemptRun {
         });
     }
 
-    /// A challenge whose result cannot be read now stays open: the customer comes back to it. A check that never got
+    /// A challenge whose result cannot be read now stays open: the customer comes back to it. A check that never
+    /// got
     /// so far is over.
     private void unanswered(Attempt attempt, String detail) {
         LOG.log(System.Logger.Level.WARNING, "3-D Secure unanswered charge={0} why={1}", attempt.charge(), detail);
@@ -163,7 +162,8 @@ final class AttemptRun {
         }
     }
 
-    /// Writes down that the bank is about to be asked, after which no other attempt may start until it has answered.
+    /// Writes down that the bank is about to be asked, after which no other attempt may start until it has
+    /// answered.
     /// Empty where the session can no longer take it.
     private Optional<Charge> intend(Attempt attempt, Optional<ThreeDSecure> threeDSecure) {
         return database.inTransaction(tx -> {

@@ -55,6 +55,9 @@ sealed interface AttemptState {
             case Step(Charging _, Event.Approved _) -> new Succeeded();
             case Step(Charging _, Event.Refused(var code, var reason)) -> new Declined(code, reason);
 
+            // The bank takes back that it failed.
+            case Step(Declined _, Event.Approved _) -> new Succeeded();
+
             default -> throw new IllegalStateException("bug: " + event + " in " + this);
         };
     }

@@ -15,7 +15,10 @@ import java.util.Optional;
 /// @param cardSession empty where the attempt failed before the bank held the card
 /// @param authentication the 3-D Secure transaction at the bank that the charge rests on
 /// @param receipt what the bank told of it
-/// @param sentAt real time of the latest request to charge
+/// @param refunded what the customer has been given back
+/// @param refundPending what is on its way back
+/// @param reversal how it is, or was, given back because it came too late to be kept
+/// @param sentAt real time of the latest request to charge, or to reverse where it is being reversed
 /// @param checks how often the bank has been asked what became of it
 public record Charge(
         MerchantId merchant,
@@ -31,17 +34,48 @@ public record Charge(
         Optional<ThreeDSecure> threeDSecure,
         Optional<Outcome.Receipt> receipt,
         Optional<Outcome.Decline> decline,
+        Money refunded,
+        Money refundPending,
+        Optional<Reversal> reversal,
         Instant createdAt,
         Optional<Instant> capturedAt,
         Optional<Instant> sentAt,
         int checks) {
 
-    /// A charge ends once, and only on the bank's word.
+    /// A charge ends only on the bank's word, and once, unless the bank takes its word back.
     public enum Status {
         /// The bank has been, or is about to be, asked; its word is not certain yet.
         PENDING,
         SUCCEEDED,
-        FAILED
+        FAILED,
+        /// The bank took the money when it could no longer be kept, and is asked to give it back.
+        REVERSING,
+        /// The bank has given that money back.
+        REVERSED
+    }
+
+    /// How a charge that cannot be kept is given back.
+    ///
+    /// @param round how many refunds the bank has declined so far
+    record Reversal(Step step, int round) {
+        enum Step {
+            /// As if the charge had never been.
+            VOID,
+            /// The bank will not void it any more.
+            REFUND
+        }
+
+        /// What is tried after the bank will not do this.
+        Reversal next() {
+            return new Reversal(Step.REFUND, step == Step.VOID ? 0 : round + 1);
+        }
+    }
+
+    /// What can still be given back.
+    Money refundable() {
+        return status == Status.SUCCEEDED
+                ? amount.minus(refunded).minus(refundPending)
+                : new Money(0, amount.currency());
     }
 
     public boolean isPending() {

@@ -1,6 +1,7 @@
 package dev.sarraf.payments;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.http.Page;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
@@ -63,6 +64,53 @@ final class ChargeStore {
                 .findOne();
     }
 
+    /// Takes the charge's row lock, under which its refunds follow one another, and reads it afterwards.
+    Optional<Charge> lock(Tx tx, MerchantId merchant, ChargeId id) {
+        return tx.query("""
+                SELECT *
+                  FROM charges
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                   FOR UPDATE
+                """)
+                .bind("merchant", merchant.text())
+                .bind("id", id.text())
+                .map((row, context) -> charge(row))
+                .findOne();
+    }
+
+    /// Newest first. An intent that is not given stands for all.
+    List<Charge> list(Tx tx, MerchantId merchant, Optional<String> intent, Page page) {
+        return tx.query("""
+                SELECT *
+                  FROM charges
+                 WHERE merchant_id = :merchant
+                   AND (CAST(:intent AS text) IS NULL OR intent_id = :intent)
+                 ORDER BY created_at DESC, id DESC
+                 LIMIT :limit
+                OFFSET :offset
+                """)
+                .bind("merchant", merchant.text())
+                .bind("intent", intent)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> charge(row))
+                .list();
+    }
+
+    long count(Tx tx, MerchantId merchant, Optional<String> intent) {
+        return tx.query("""
+                SELECT count(*)
+                  FROM charges
+                 WHERE merchant_id = :merchant
+                   AND (CAST(:intent AS text) IS NULL OR intent_id = :intent)
+                """)
+                .bind("merchant", merchant.text())
+                .bind("intent", intent)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /// Oldest first.
     List<Charge> ofIntent(Tx tx, MerchantId merchant, IntentId intent) {
         return tx.query("""
@@ -97,7 +145,13 @@ final class ChargeStore {
                         .execute());
     }
 
-    void fail(Tx tx, Charge charge, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
+    /// @param watch how long until the bank is asked whether it still says so; empty where its word is final
+    void fail(
+            Tx tx,
+            Charge charge,
+            Outcome.Decline decline,
+            Optional<Outcome.Receipt> receipt,
+            Optional<Duration> watch) {
         expectOne(
                 charge,
                 tx.update("""
@@ -105,11 +159,14 @@ final class ChargeStore {
                            SET status = 'FAILED',
                                decline = CAST(:decline AS json),
                                receipt = CAST(:receipt AS json),
-                               next_check_at = NULL
+                               checks = 0,
+                               next_check_at = clock_timestamp()
+                                             + make_interval(secs => CAST(:watch AS double precision))
                          WHERE merchant_id = :merchant
                            AND id = :id
                            AND status = 'PENDING'
                         """)
+                        .bind("watch", watch.map(pause -> pause.toMillis() / 1000.0))
                         .bind("decline", OwnJson.write(decline))
                         .bind("receipt", receipt.map(OwnJson::write))
                         .bind("merchant", charge.merchant().text())
@@ -117,15 +174,153 @@ final class ChargeStore {
                         .execute());
     }
 
-    /// Notes that the request to charge was sent once more.
-    void sentAgain(Tx tx, Charge charge) {
-        tx.update("""
+    /// The bank took the money of a charge that had failed, and it can be kept.
+    void overturn(Tx tx, Charge charge, Outcome.Receipt receipt) {
+        expectOne(
+                charge,
+                tx.update("""
+                        UPDATE charges
+                           SET status = 'SUCCEEDED',
+                               decline = NULL,
+                               receipt = CAST(:receipt AS json),
+                               captured_at = business_now(merchant_id),
+                               next_check_at = NULL
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'FAILED'
+                        """)
+                        .bind("receipt", OwnJson.write(receipt))
+                        .bind("merchant", charge.merchant().text())
+                        .bind("id", charge.id().text())
+                        .execute());
+    }
+
+    /// The bank took the money of a charge that had failed, and it is to be given back: it may be asked at once.
+    void reverse(Tx tx, Charge charge) {
+        expectOne(
+                charge,
+                tx.update("""
+                        UPDATE charges
+                           SET status = 'REVERSING',
+                               reversal_step = 'VOID',
+                               captured_at = business_now(merchant_id),
+                               sent_at = NULL,
+                               checks = 0,
+                               next_check_at = clock_timestamp() + interval '2 seconds'
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'FAILED'
+                        """)
+                        .bind("merchant", charge.merchant().text())
+                        .bind("id", charge.id().text())
+                        .execute());
+    }
+
+    /// The reversal goes on by another step, after a pause.
+    void reverseBy(Tx tx, Charge charge, Charge.Reversal next, Duration pause) {
+        expectOne(
+                charge,
+                tx.update("""
+                        UPDATE charges
+                           SET reversal_step = :step,
+                               reversal_round = :round,
+                               sent_at = NULL,
+                               checks = 0,
+                               next_check_at = clock_timestamp() + make_interval(secs => :pause)
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'REVERSING'
+                        """)
+                        .bind("step", next.step().name())
+                        .bind("round", next.round())
+                        .bind("pause", pause.toMillis() / 1000.0)
+                        .bind("merchant", charge.merchant().text())
+                        .bind("id", charge.id().text())
+                        .execute());
+    }
+
+    void reversed(Tx tx, Charge charge) {
+        expectOne(
+                charge,
+                tx.update("""
+                        UPDATE charges
+                           SET status = 'REVERSED',
+                               next_check_at = NULL
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'REVERSING'
+                        """)
+                        .bind("merchant", charge.merchant().text())
+                        .bind("id", charge.id().text())
+                        .execute());
+    }
+
+    /// A part of the charge is on its way back to the customer.
+    void reserveRefund(Tx tx, Charge charge, Money amount) {
+        moveRefund(tx, charge, 0, amount.minorUnits());
+    }
+
+    /// What was on its way back has arrived.
+    void refunded(Tx tx, Charge charge, Money amount) {
+        moveRefund(tx, charge, amount.minorUnits(), -amount.minorUnits());
+    }
+
+    /// What was on its way back has come back to us.
+    void refundFailed(Tx tx, Charge charge, Money amount) {
+        moveRefund(tx, charge, 0, -amount.minorUnits());
+    }
+
+    private static void moveRefund(Tx tx, Charge charge, long refunded, long pending) {
+        expectOne(
+                charge,
+                tx.update("""
+                        UPDATE charges
+                           SET amount_refunded = amount_refunded + :refunded,
+                               refund_pending = refund_pending + :pending
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'SUCCEEDED'
+                        """)
+                        .bind("refunded", refunded)
+                        .bind("pending", pending)
+                        .bind("merchant", charge.merchant().text())
+                        .bind("id", charge.id().text())
+                        .execute());
+    }
+
+    /// Notes that the bank is asked once more.
+    int sentAgain(Tx tx, Charge charge) {
+        return sent(tx, charge, "clock_timestamp()");
+    }
+
+    /// Notes that the bank has turned the latest request away unseen: it may be sent again at any time.
+    int turnedAway(Tx tx, Charge charge) {
+        return sent(tx, charge, "NULL");
+    }
+
+    private static int sent(Tx tx, Charge charge, String when) {
+        return tx.update("""
                 UPDATE charges
-                   SET sent_at = clock_timestamp()
+                   SET sent_at = %s
                  WHERE merchant_id = :merchant
                    AND id = :id
-                   AND status = 'PENDING'
+                   AND status IN ('PENDING', 'REVERSING')
+                """.formatted(when))
+                .bind("merchant", charge.merchant().text())
+                .bind("id", charge.id().text())
+                .execute();
+    }
+
+    /// When to look again at a charge that failed; never again where there is no pause.
+    int watch(Tx tx, Charge charge, Optional<Duration> pause) {
+        return tx.update("""
+                UPDATE charges
+                   SET next_check_at = clock_timestamp() + make_interval(secs => CAST(:pause AS double precision))
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                   AND status = 'FAILED'
                 """)
+                .bind("pause", pause.map(time -> time.toMillis() / 1000.0))
                 .bind("merchant", charge.merchant().text())
                 .bind("id", charge.id().text())
                 .execute();
@@ -141,8 +336,7 @@ final class ChargeStore {
                        next_check_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ least(checks + 1, 6)))
                  WHERE (merchant_id, id) IN (SELECT merchant_id, id
                                                FROM charges
-                                              WHERE status = 'PENDING'
-                                                AND next_check_at <= clock_timestamp()
+                                              WHERE next_check_at <= clock_timestamp()
                                               ORDER BY next_check_at
                                               LIMIT :limit
                                                 FOR UPDATE SKIP LOCKED)
@@ -173,18 +367,21 @@ final class ChargeStore {
 
     private static void expectOne(Charge charge, int rows) {
         if (rows != 1) {
-            throw new IllegalStateException("bug: charge " + charge.id() + " is not pending");
+            throw new IllegalStateException("bug: charge " + charge.id() + " is not as it was when it was locked");
         }
     }
 
     private static Charge charge(ResultSet row) throws SQLException {
+        var currency = Currency.valueOf(row.getString("currency"));
+        var step = Optional.ofNullable(row.getString("reversal_step"));
+        int round = row.getInt("reversal_round");
         return new Charge(
                 new MerchantId(row.getString("merchant_id")),
                 new ChargeId(row.getString("id")),
                 new IntentId(row.getString("intent_id")),
                 row.getString("session_id"),
                 Charge.Status.valueOf(row.getString("status")),
-                new Money(row.getLong("amount"), Currency.valueOf(row.getString("currency"))),
+                new Money(row.getLong("amount"), currency),
                 new BankIds(row.getString("bank_order"), row.getString("bank_transaction")),
                 Optional.ofNullable(row.getString("card_session")).map(CardSession::new),
                 Optional.ofNullable(row.getString("authentication_transaction")),
@@ -192,6 +389,9 @@ final class ChargeStore {
                 json(row.getString("three_d_secure"), ThreeDSecure.class),
                 json(row.getString("receipt"), Outcome.Receipt.class),
                 json(row.getString("decline"), Outcome.Decline.class),
+                new Money(row.getLong("amount_refunded"), currency),
+                new Money(row.getLong("refund_pending"), currency),
+                step.map(name -> new Charge.Reversal(Charge.Reversal.Step.valueOf(name), round)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "captured_at"),
                 instant(row, "sent_at"),

@@ -3,26 +3,30 @@ package dev.sarraf.payments;
 import dev.sarraf.http.Json;
 import dev.sarraf.ledger.BalanceTransaction;
 import dev.sarraf.ledger.BalanceTransactionView;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A charge as the API shows it: all its keys, always.
 final class ChargeView {
     private ChargeView() {}
 
-    static ObjectNode of(Charge charge, Optional<BalanceTransaction> balance) {
+    /// @param refunds newest first
+    /// @param balance how the charge moved the merchant's balance
+    static ObjectNode of(Charge charge, List<Refund> refunds, Optional<BalanceTransaction> balance) {
         boolean captured = charge.status() == Charge.Status.SUCCEEDED;
         var json = Json.object();
         json.put("id", charge.id().text());
         json.put("object", "charge");
         json.put("amount", charge.amount().minorUnits());
         json.put("amountCaptured", captured ? charge.amount().minorUnits() : 0);
-        json.put("amountRefunded", 0);
+        json.put("amountRefunded", charge.refunded().minorUnits());
         json.put("currency", charge.amount().currency().name());
         json.put("createdAt", Json.time(charge.createdAt()));
-        json.put("status", charge.status().name());
+        json.put("status", status(charge));
         json.put("paid", captured);
-        json.put("refunded", false);
+        json.put("refunded", isRefunded(charge));
         json.put("captured", captured);
         json.put("capturedAt", charge.capturedAt().map(Json::time).orElse(null));
         json.put(
@@ -48,7 +52,7 @@ final class ChargeView {
             json.putNull("balanceTransaction");
         }
         json.putNull("presentmentDetails");
-        json.putArray("refunds");
+        json.putArray("refunds").addAll(refunds.stream().map(RefundView::of).toList());
         json.put("paymentIntentId", charge.intent().text());
         json.put("paymentMethodId", PaymentMethodView.id(charge));
         json.putNull("calculatedStatementDescriptor");
@@ -67,6 +71,23 @@ final class ChargeView {
         json.putNull("activeHoldId");
         json.put("settlementModel", "direct");
         return json;
+    }
+
+    /// As the API tells it: with what has been given back. A charge that came too late and is given back whole
+    /// never
+    /// counted.
+    static String status(Charge charge) {
+        return switch (charge.status()) {
+            case PENDING -> "PENDING";
+            case FAILED -> "FAILED";
+            case REVERSING, REVERSED -> "CANCELED";
+            case SUCCEEDED ->
+                charge.refunded().isZero() ? "SUCCEEDED" : isRefunded(charge) ? "REFUNDED" : "PARTIALLY_REFUNDED";
+        };
+    }
+
+    private static boolean isRefunded(Charge charge) {
+        return charge.refunded().equals(charge.amount());
     }
 
     private static ObjectNode details(Charge charge) {
@@ -107,6 +128,7 @@ final class ChargeView {
                 "networkStatus",
                 switch (charge.status()) {
                     case SUCCEEDED -> "approved_by_network";
+                    case REVERSING, REVERSED -> "reversed_after_approval";
                     case FAILED -> charge.receipt().isPresent() ? "declined_by_network" : "not_sent_to_network";
                     case PENDING -> null;
                 });
@@ -117,16 +139,23 @@ final class ChargeView {
                         .orElse(null));
         json.put("riskLevel", "not_assessed");
         json.put("riskScore", 0);
-        json.put(
-                "sellerMessage",
-                charge.decline().map(decline -> decline.merchantMessage()).orElse(null));
+        json.put("sellerMessage", sellerMessage(charge));
         json.put(
                 "type",
                 switch (charge.status()) {
-                    case SUCCEEDED -> "authorized";
+                    case SUCCEEDED, REVERSING, REVERSED -> "authorized";
                     case FAILED -> charge.receipt().isPresent() ? "issuer_declined" : "invalid";
                     case PENDING -> "pending";
                 });
         return json;
+    }
+
+    private static @Nullable String sellerMessage(Charge charge) {
+        return switch (charge.status()) {
+            case REVERSING -> "The bank approved the charge too late. It is asked to give the money back.";
+            case REVERSED -> "The bank approved the charge too late and has given the money back.";
+            case PENDING, SUCCEEDED, FAILED ->
+                charge.decline().map(decline -> decline.merchantMessage()).orElse(null);
+        };
     }
 }

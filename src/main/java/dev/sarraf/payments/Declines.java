@@ -13,7 +13,17 @@ final class Declines {
     /// The bank refuses the request and has no trace of an earlier one.
     static final Decline NOT_PROCESSED = processing("The card processor did not process this charge.");
 
+    /// The bank took the money when the session could not take it any more.
+    static final Decline TOO_LATE =
+            processing("The bank approved the charge after its session had ended. The money is given back.");
+
     private Declines() {}
+
+    /// Whether it is machines that failed, which may find out later that they had not, rather than an issuer that
+    /// said no.
+    static boolean isTechnical(Decline decline) {
+        return decline.code().equals("processing_error");
+    }
 
     /// 3-D Secure ended without leave to charge.
     static Decline of(Authentication.Why why) {

@@ -15,6 +15,10 @@ public record IntentId(String text) {
         return new IntentId(SHAPE.random(mode));
     }
 
+    static boolean matches(String text) {
+        return SHAPE.matches(text);
+    }
+
     @Override
     public String toString() {
         return text;

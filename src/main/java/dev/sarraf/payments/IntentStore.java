@@ -1,12 +1,14 @@
 package dev.sarraf.payments;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.http.Page;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /// The table `payment_intents`, and the only class that names it.
@@ -54,6 +56,48 @@ final class IntentStore {
                 .bind("id", id.text())
                 .map((row, context) -> intent(row))
                 .findOne();
+    }
+
+    /// Newest first. A session that is not given stands for all.
+    List<Intent> list(Tx tx, MerchantId merchant, Optional<String> session, Page page) {
+        return tx.query("""
+                SELECT *
+                  FROM payment_intents
+                 WHERE merchant_id = :merchant
+                   AND (CAST(:session AS text) IS NULL OR session_id = :session)
+                 ORDER BY created_at DESC, id DESC
+                 LIMIT :limit
+                OFFSET :offset
+                """)
+                .bind("merchant", merchant.text())
+                .bind("session", session)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> intent(row))
+                .list();
+    }
+
+    long count(Tx tx, MerchantId merchant, Optional<String> session) {
+        return tx.query("""
+                SELECT count(*)
+                  FROM payment_intents
+                 WHERE merchant_id = :merchant
+                   AND (CAST(:session AS text) IS NULL OR session_id = :session)
+                """)
+                .bind("merchant", merchant.text())
+                .bind("session", session)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// Something that is shown of the intent has changed, though it stands elsewhere.
+    void touch(Tx tx, MerchantId merchant, IntentId id) {
+        tx.update("""
+                UPDATE payment_intents
+                   SET updated_at = business_now(merchant_id)
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                """).bind("merchant", merchant.text()).bind("id", id.text()).execute();
     }
 
     /// The bank is being asked.

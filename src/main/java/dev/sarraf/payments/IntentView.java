@@ -1,9 +1,7 @@
 package dev.sarraf.payments;
 
 import dev.sarraf.http.Json;
-import dev.sarraf.ledger.BalanceTransaction;
-import java.util.List;
-import java.util.Optional;
+import dev.sarraf.payments.Statements.Statement;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A payment intent as the API shows it: all its keys, always.
@@ -11,11 +9,9 @@ final class IntentView {
     private IntentView() {}
 
     /// As a session carries it: without the session itself.
-    static ObjectNode nested(Intent intent, List<Charge> charges, List<BalanceTransaction> balance) {
+    static ObjectNode nested(Statement statement) {
+        var intent = statement.intent();
         boolean succeeded = intent.status() == Intent.Status.SUCCEEDED;
-        var rendered = charges.stream()
-                .map(charge -> ChargeView.of(charge, of(charge, balance)))
-                .toList();
         var json = Json.object();
         json.put("id", intent.id().text());
         json.put("object", "payment_intent");
@@ -24,7 +20,7 @@ final class IntentView {
         json.put("amountCapturable", 0);
         json.put("amountReceived", succeeded ? intent.amount().minorUnits() : 0);
         json.put("currency", intent.amount().currency().name());
-        json.put("status", intent.status().name());
+        json.put("status", status(statement));
         json.put("createdAt", Json.time(intent.createdAt()));
         json.put("updatedAt", Json.time(intent.updatedAt()));
         json.put("clientSecret", intent.clientSecret());
@@ -41,16 +37,18 @@ final class IntentView {
         amounts.putNull("tip");
         amounts.putNull("discount");
         json.putNull("presentmentDetails");
-        var latest = charges.stream()
-                .filter(charge -> intent.latestCharge().equals(Optional.of(charge.id())))
-                .findFirst();
+        var latest = intent.latestCharge().flatMap(statement::find);
         json.set(
                 "latestCharge",
-                latest.map(charge -> ChargeView.of(charge, of(charge, balance))).orElse(null));
-        json.putArray("charges").addAll(rendered);
+                latest.map(charge -> statement.showCharge(charge.id())).orElse(null));
+        json.putArray("charges")
+                .addAll(statement.charges().stream()
+                        .map(charge -> statement.showCharge(charge.id()))
+                        .toList());
         json.set(
                 "paymentMethod",
-                latest.filter(charge -> charge.status() != Charge.Status.FAILED)
+                latest.filter(charge ->
+                                charge.status() == Charge.Status.PENDING || charge.status() == Charge.Status.SUCCEEDED)
                         .map(PaymentMethodView::ofIntent)
                         .orElse(null));
         json.putNull("customer");
@@ -61,13 +59,16 @@ final class IntentView {
     }
 
     /// As it stands on its own, in events and answers of its own.
-    static ObjectNode alone(Intent intent, List<Charge> charges, List<BalanceTransaction> balance) {
-        return nested(intent, charges, balance).putNull("checkoutSession");
+    static ObjectNode alone(Statement statement) {
+        return nested(statement).putNull("checkoutSession");
     }
 
-    private static Optional<BalanceTransaction> of(Charge charge, List<BalanceTransaction> balance) {
-        return balance.stream()
-                .filter(transaction -> transaction.source().equals(charge.id().text()))
-                .findFirst();
+    /// What has been given back counts, as soon as something was paid.
+    private static String status(Statement statement) {
+        return statement.charges().stream()
+                .filter(charge -> charge.status() == Charge.Status.SUCCEEDED)
+                .map(ChargeView::status)
+                .findFirst()
+                .orElse(statement.intent().status().name());
     }
 }

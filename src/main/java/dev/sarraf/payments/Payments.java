@@ -4,6 +4,7 @@ import dev.sarraf.cards.Card;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.Mode;
@@ -17,31 +18,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Attempts to pay, from the pressed button to an outcome.
 ///
 /// Here an attempt is admitted, found again and given up, always under the lock of what is paid for; an
 /// [AttemptRun] takes it to the bank.
 public final class Payments implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Payments.class.getName());
-
     private final Database database;
     private final Mode mode;
     private final Settlement settlement;
     private final PaymentSettings settings;
-    private final Recorder recorder;
-    private final Bank bank;
     private final AttemptRun run;
+    private final Steps steps;
+    private final Refunds refunds;
+    private final Reconciler reconciler;
     private final AttemptStore attempts = new AttemptStore();
     private final IntentStore intents = new IntentStore();
-    private final ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
 
     public Payments(
             Database database,
@@ -56,19 +51,44 @@ public final class Payments implements AutoCloseable {
         this.mode = mode;
         this.settlement = settlement;
         this.settings = settings;
-        this.recorder = new Recorder(
+        this.steps = new Steps(settings.patience());
+        var clock = InstantSource.system();
+        var desk = new Desk(database, processor, accounts);
+        var bank = new Bank(settings.resendAfter(), clock);
+        var statements = new Statements(ledger);
+        var reversals = new Reversals(database, settlement, ledger, outbox, statements);
+        var recorder = new Recorder(
                 database,
                 settlement,
                 ledger,
                 outbox,
-                new Statements(ledger),
-                new PaymentErrorView(settings.docs().toString()));
-        this.bank = new Bank(processor, accounts, recorder);
-        this.run = new AttemptRun(database, processor, accounts, settlement, recorder, bank, settings.patience());
+                statements,
+                new PaymentErrorView(settings.docs().toString()),
+                reversals,
+                settings.resendAfter());
+        var refundRecorder = new RefundRecorder(database, ledger, outbox, statements);
+        this.run = new AttemptRun(desk, settlement, recorder, bank, settings.patience());
+        this.refunds = new Refunds(mode, ledger, outbox, desk, bank, refundRecorder, steps);
+        this.reconciler = new Reconciler(
+                database,
+                recorder,
+                settings.authenticationLimit(),
+                List.of(
+                        new ChargeBacklog(
+                                bank,
+                                desk,
+                                recorder,
+                                reversals,
+                                new Watch(desk, recorder, settings.resendAfter(), clock)),
+                        new RefundBacklog(bank, desk, refundRecorder)));
+    }
+
+    public Refunds refunds() {
+        return refunds;
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(database, bank, recorder, settings, InstantSource.system());
+        return reconciler;
     }
 
     /// Starts an attempt, or finds the one that this display of the form has made already. Returns once the outcome
@@ -85,7 +105,7 @@ public final class Payments implements AutoCloseable {
         var returnToken = Random62.text(32);
         var begun = database.inTransaction(tx -> begin(tx, merchant, session, formToken, card, returnToken));
         if (begun.isNew()) {
-            wait(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
+            steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
         }
         return standing(merchant, session, begun.attempt().charge());
     }
@@ -103,30 +123,23 @@ public final class Payments implements AutoCloseable {
                 .ifPresent(attempt -> advance(tx, attempt, new AttemptState.Event.Abandoned()));
     }
 
-    /// The browser is back from the issuer. Only the bank's own word on the check counts; where the check passed, the
+    /// The browser is back from the issuer. Only the bank's own word on the check counts; where the check passed,
+    /// the
     /// card is charged. Empty where nobody was sent away with this token.
     public Optional<Standing> returned(String returnToken) {
         return database.inOneStatement(tx -> attempts.findByReturnToken(tx, hash(returnToken)))
                 .map(attempt -> {
                     if (attempt.state() instanceof AttemptState.Challenged) {
-                        wait(() -> run.resume(attempt));
+                        steps.run(() -> run.resume(attempt));
                     }
                     return standing(attempt.merchant(), attempt.session(), attempt.charge());
                 });
     }
 
-    /// Lets attempts that are under way come to an end for some seconds. What does not is finished by the
-    /// reconciler.
+    /// Lets attempts that are under way come to an end for some seconds.
     @Override
     public void close() {
-        steps.shutdown();
-        try {
-            if (!steps.awaitTermination(3, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.INFO, "stopping with attempts under way; the reconciler finishes them");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        steps.close();
     }
 
     private record Begun(Attempt attempt, boolean isNew) {}
@@ -157,7 +170,8 @@ public final class Payments implements AutoCloseable {
 
     private void replace(Tx tx, Attempt living) {
         if (!living.state().isAuthenticating()) {
-            throw Refusal.conflict(
+            throw Refusal.of(
+                    Reason.BUSY,
                     ErrorCode.PAYMENT_STILL_CONFIRMING,
                     "A payment of this session is with the bank. Wait until its outcome is known.");
         }
@@ -172,23 +186,6 @@ public final class Payments implements AutoCloseable {
         var progress = follow(merchant, session, charge)
                 .orElseThrow(() -> new IllegalStateException("bug: no attempt " + charge));
         return new Standing(session, charge, progress);
-    }
-
-    /// Runs a step to its end, but keeps the customer waiting no longer than the setting says.
-    private void wait(Runnable step) {
-        var running = steps.submit(step);
-        try {
-            running.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.log(System.Logger.Level.INFO, "an attempt goes on behind a waiting page");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Refusal refusal
-                    ? refusal
-                    : new IllegalStateException("an attempt to pay broke off", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a payment was under way", e);
-        }
     }
 
     private static byte[] hash(String returnToken) {

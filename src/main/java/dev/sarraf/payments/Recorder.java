@@ -9,6 +9,7 @@ import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.processors.Authentication.ThreeDSecure;
 import dev.sarraf.processors.Outcome;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Writes down what became of a charge: the charge, its intent, the balance, the session and the events, in one
@@ -17,52 +18,36 @@ import java.util.Optional;
 /// An outcome counts once. Whoever comes second with one, be it the request, the reconciler or another node,
 /// finds the charge no longer pending and changes nothing.
 final class Recorder {
-    private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
-
     private final Database database;
     private final Settlement settlement;
     private final Ledger ledger;
     private final Outbox outbox;
     private final Statements statements;
     private final PaymentErrorView errors;
+    private final Reversals reversals;
+    private final Duration firstLook;
     private final IntentStore intents = new IntentStore();
     private final ChargeStore charges = new ChargeStore();
     private final AttemptStore attempts = new AttemptStore();
 
+    /// `firstLook` is how long after a failure for technical reasons the bank is asked whether it still says so.
     Recorder(
             Database database,
             Settlement settlement,
             Ledger ledger,
             Outbox outbox,
             Statements statements,
-            PaymentErrorView errors) {
+            PaymentErrorView errors,
+            Reversals reversals,
+            Duration firstLook) {
         this.database = database;
         this.settlement = settlement;
         this.ledger = ledger;
         this.outbox = outbox;
         this.statements = statements;
         this.errors = errors;
-    }
-
-    /// Applies an outcome. One that is not final leaves the charge to the reconciler, which asks again.
-    void record(Charge charge, Outcome outcome) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "charge id={0} session={1} outcome={2} detail={3}",
-                charge.id(),
-                charge.session(),
-                outcome.getClass().getSimpleName(),
-                detail(outcome));
-        switch (outcome) {
-            case Outcome.Approved(var receipt) -> succeed(charge, receipt);
-            case Outcome.Declined(var decline, var receipt) -> fail(charge, decline, Optional.of(receipt));
-            case Outcome.Unconfirmed _, Outcome.Unknown _, Outcome.TryLater _, Outcome.Refused _ -> {}
-        }
-    }
-
-    /// The bank refuses the charge and has no trace of it: nothing was taken and nothing will be.
-    void neverProcessed(Charge charge) {
-        fail(charge, Declines.NOT_PROCESSED, Optional.empty());
+        this.reversals = reversals;
+        this.firstLook = firstLook;
     }
 
     /// The attempt ended before the bank was asked to charge. Does nothing where it has ended or moved on
@@ -73,66 +58,103 @@ final class Recorder {
             var current = attempt(tx, attempt.merchant(), attempt.session(), attempt.charge());
             if (current.state().isAuthenticating()) {
                 charges.insertFailed(tx, current, threeDSecure, decline);
-                conclude(tx, charge(tx, attempt.merchant(), attempt.charge()), current, decline);
+                conclude(tx, charge(tx, attempt.merchant(), attempt.charge()), decline);
             }
             return true;
         });
     }
 
-    private void succeed(Charge asked, Outcome.Receipt receipt) {
+    /// The bank has taken the money. Where the session cannot take it any more, it is to be given back.
+    void succeed(Charge asked, Outcome.Receipt receipt) {
+        database.inTransaction(tx -> {
+            var payable = settlement.lock(tx, asked.merchant(), asked.session());
+            var charge = charge(tx, asked.merchant(), asked.id());
+            if (charge.isPending()) {
+                if (canTake(payable, charge)) {
+                    charges.succeed(tx, charge, receipt);
+                    keep(tx, charge);
+                } else {
+                    charges.fail(tx, charge, Declines.TOO_LATE, Optional.of(receipt), Optional.empty());
+                    conclude(tx, charge, Declines.TOO_LATE);
+                    reversals.begin(tx, charge(tx, charge.merchant(), charge.id()));
+                }
+            }
+            return true;
+        });
+    }
+
+    /// The bank has not taken the money. Where it says so for technical reasons, it is asked later whether it
+    /// still does.
+    void fail(Charge asked, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
         database.inTransaction(tx -> {
             settlement.lock(tx, asked.merchant(), asked.session());
             var charge = charge(tx, asked.merchant(), asked.id());
             if (charge.isPending()) {
-                charges.succeed(tx, charge, receipt);
-                intents.succeeded(tx, charge.merchant(), charge.intent(), charge.id());
-                ledger.charged(
-                        tx,
-                        charge.merchant(),
-                        charge.id().text(),
-                        charge.intent().text(),
-                        charge.amount());
-                advance(tx, charge, new AttemptState.Event.Approved());
-                settlement.paid(tx, charge);
-                announce(tx, charge, EventType.PAYMENT_INTENT_SUCCEEDED, EventType.CHARGE_SUCCEEDED);
+                var watch = Optional.of(firstLook).filter(_ -> Declines.isTechnical(decline));
+                charges.fail(tx, charge, decline, receipt, watch);
+                conclude(tx, charge, decline);
             }
             return true;
         });
     }
 
-    private void fail(Charge asked, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
-        database.inTransaction(tx -> {
-            settlement.lock(tx, asked.merchant(), asked.session());
+    /// The bank has taken its word back: a charge that failed was done after all. It counts where the session can
+    /// still
+    /// take it; where not, the charge is returned, to be reversed.
+    Optional<Charge> overturn(Charge asked, Outcome.Receipt receipt) {
+        return database.inTransaction(tx -> {
+            var payable = settlement.lock(tx, asked.merchant(), asked.session());
             var charge = charge(tx, asked.merchant(), asked.id());
-            if (charge.isPending()) {
-                charges.fail(tx, charge, decline, receipt);
-                conclude(
-                        tx,
-                        charge(tx, charge.merchant(), charge.id()),
-                        attempt(tx, charge.merchant(), charge.session(), charge.id()),
-                        decline);
+            if (charge.status() != Charge.Status.FAILED) {
+                return Optional.empty();
             }
-            return true;
+            var living = attempts.findLiving(tx, asked.merchant(), asked.session());
+            boolean nothingElseAtTheBank = living.filter(
+                            attempt -> !attempt.state().isAuthenticating())
+                    .isEmpty();
+            if (canTake(payable, charge) && nothingElseAtTheBank) {
+                living.ifPresent(attempt -> advance(tx, attempt, new AttemptState.Event.Abandoned()));
+                charges.overturn(tx, charge, receipt);
+                keep(tx, charge);
+                return Optional.empty();
+            }
+            reversals.begin(tx, charge);
+            return Optional.of(charge(tx, charge.merchant(), charge.id()));
         });
     }
 
-    private void conclude(Tx tx, Charge charge, Attempt attempt, Outcome.Decline decline) {
+    private static boolean canTake(Settlement.Payable payable, Charge charge) {
+        return payable.isOpen() && payable.amount().equals(charge.amount());
+    }
+
+    private void keep(Tx tx, Charge charge) {
+        intents.succeeded(tx, charge.merchant(), charge.intent(), charge.id());
+        ledger.charged(
+                tx, charge.merchant(), charge.id().text(), charge.intent().text(), charge.amount());
+        advance(tx, attempt(tx, charge.merchant(), charge.session(), charge.id()), new AttemptState.Event.Approved());
+        settlement.paid(tx, charge);
+        announce(tx, charge, EventType.PAYMENT_INTENT_SUCCEEDED, EventType.CHARGE_SUCCEEDED);
+    }
+
+    /// The attempt is over, whose charge is written down as failed.
+    private void conclude(Tx tx, Charge failed, Outcome.Decline decline) {
+        var charge = charge(tx, failed.merchant(), failed.id());
         intents.failed(tx, charge.merchant(), charge.intent(), charge.id(), Json.write(errors.of(charge, decline)));
-        attempts.update(
+        advance(
                 tx,
-                attempt.with(
-                        attempt.state().on(new AttemptState.Event.Refused(decline.code(), decline.declineCode()))));
+                attempt(tx, charge.merchant(), charge.session(), charge.id()),
+                new AttemptState.Event.Refused(decline.code(), decline.declineCode()));
         announce(tx, charge, EventType.PAYMENT_INTENT_PAYMENT_FAILED, EventType.CHARGE_FAILED);
     }
 
-    private void advance(Tx tx, Charge charge, AttemptState.Event event) {
-        var attempt = attempt(tx, charge.merchant(), charge.session(), charge.id());
+    private void advance(Tx tx, Attempt attempt, AttemptState.Event event) {
         attempts.update(tx, attempt.with(attempt.state().on(event)));
     }
 
     private void announce(Tx tx, Charge charge, EventType ofIntent, EventType ofCharge) {
-        outbox.add(tx, charge.merchant(), ofIntent, charge.intent().text(), Json.write(statements.intent(tx, charge)));
-        outbox.add(tx, charge.merchant(), ofCharge, charge.id().text(), Json.write(statements.charge(tx, charge)));
+        var statement = statements.of(tx, charge.merchant(), charge.intent());
+        outbox.add(tx, charge.merchant(), ofIntent, charge.intent().text(), Json.write(statement.showIntent()));
+        outbox.add(tx, charge.merchant(), ofCharge, charge.id().text(), Json.write(statement.showCharge(charge.id())));
     }
 
     private Charge charge(Tx tx, MerchantId merchant, ChargeId id) {
@@ -142,16 +164,5 @@ final class Recorder {
     private Attempt attempt(Tx tx, MerchantId merchant, String session, ChargeId id) {
         return attempts.find(tx, merchant, session, id)
                 .orElseThrow(() -> new IllegalStateException("bug: no attempt " + id));
-    }
-
-    private static String detail(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Approved(var receipt) -> receipt.gatewayCode();
-            case Outcome.Declined(var _, var receipt) -> receipt.gatewayCode();
-            case Outcome.Unconfirmed(var _, var receipt) -> receipt.gatewayCode();
-            case Outcome.Unknown(var detail) -> detail;
-            case Outcome.TryLater(var detail) -> detail;
-            case Outcome.Refused(var detail) -> detail;
-        };
     }
 }

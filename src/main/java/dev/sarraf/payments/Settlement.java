@@ -5,6 +5,7 @@ import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Money;
+import java.util.Optional;
 
 /// What is paid for. Payments know it only by this: they lock it, ask what is due, and tell it of the outcome,
 /// all in the transaction of the outcome.
@@ -18,6 +19,17 @@ public interface Settlement {
 
     /// The charge succeeded: whatever was bought is paid, and an event says so.
     void paid(Tx tx, Charge charge);
+
+    /// The merchant's order that this session is for, where the session names one and it has been paid, by this
+    /// session or
+    /// another.
+    Optional<PaidOrder> orderPaid(Tx tx, MerchantId merchant, String session);
+
+    /// An order that has been paid.
+    ///
+    /// @param reference the merchant's own name for it
+    /// @param session the checkout session that paid it
+    record PaidOrder(String reference, String session) {}
 
     /// What can be paid.
     ///

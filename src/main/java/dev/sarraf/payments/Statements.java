@@ -1,9 +1,13 @@
 package dev.sarraf.payments;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.ledger.BalanceTransaction;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads payments back as the API shows them, for answers and for events alike: what an event carries is what a
 /// GET answers at that moment.
@@ -11,6 +15,7 @@ public final class Statements {
     private final Ledger ledger;
     private final IntentStore intents = new IntentStore();
     private final ChargeStore charges = new ChargeStore();
+    private final RefundStore refunds = new RefundStore();
 
     public Statements(Ledger ledger) {
         this.ledger = ledger;
@@ -18,29 +23,57 @@ public final class Statements {
 
     /// The intent that a session carries.
     public JsonNode nestedIntent(Tx tx, MerchantId merchant, IntentId id) {
-        return IntentView.nested(
-                intent(tx, merchant, id), charges.ofIntent(tx, merchant, id), ledger.ofIntent(tx, merchant, id.text()));
+        return of(tx, merchant, id).showNestedIntent();
     }
 
-    JsonNode intent(Tx tx, Charge charge) {
-        return IntentView.alone(
-                intent(tx, charge.merchant(), charge.intent()),
-                charges.ofIntent(tx, charge.merchant(), charge.intent()),
-                ledger.ofIntent(tx, charge.merchant(), charge.intent().text()));
+    Statement of(Tx tx, MerchantId merchant, IntentId id) {
+        return find(tx, merchant, id).orElseThrow(() -> new IllegalStateException("bug: no intent " + id));
     }
 
-    JsonNode charge(Tx tx, Charge charge) {
-        var current = charges.find(tx, charge.merchant(), charge.id())
-                .orElseThrow(() -> new IllegalStateException("bug: no charge " + charge.id()));
-        return ChargeView.of(
-                current,
-                ledger.ofIntent(tx, charge.merchant(), charge.intent().text()).stream()
-                        .filter(transaction ->
-                                transaction.source().equals(charge.id().text()))
-                        .findFirst());
+    Optional<Statement> find(Tx tx, MerchantId merchant, IntentId id) {
+        return intents.find(tx, merchant, id)
+                .map(intent -> new Statement(
+                        intent,
+                        charges.ofIntent(tx, merchant, id),
+                        refunds.ofIntent(tx, merchant, id),
+                        ledger.ofIntent(tx, merchant, id.text())));
     }
 
-    private Intent intent(Tx tx, MerchantId merchant, IntentId id) {
-        return intents.find(tx, merchant, id).orElseThrow(() -> new IllegalStateException("bug: no intent " + id));
+    /// A payment and all that belongs to it, at one moment.
+    ///
+    /// @param charges oldest first
+    /// @param refunds newest first
+    record Statement(Intent intent, List<Charge> charges, List<Refund> refunds, List<BalanceTransaction> balance) {
+
+        /// As it stands on its own, in events and answers of its own.
+        JsonNode showIntent() {
+            return IntentView.alone(this);
+        }
+
+        /// As a session carries it.
+        JsonNode showNestedIntent() {
+            return IntentView.nested(this);
+        }
+
+        ObjectNode showCharge(ChargeId id) {
+            return ChargeView.of(
+                    find(id).orElseThrow(() -> new IllegalStateException("bug: no charge " + id)),
+                    refundsOf(id),
+                    movement(id));
+        }
+
+        Optional<Charge> find(ChargeId id) {
+            return charges.stream().filter(charge -> charge.id().equals(id)).findFirst();
+        }
+
+        private List<Refund> refundsOf(ChargeId id) {
+            return refunds.stream().filter(refund -> refund.charge().equals(id)).toList();
+        }
+
+        private Optional<BalanceTransaction> movement(ChargeId id) {
+            return balance.stream()
+                    .filter(transaction -> transaction.source().equals(id.text()))
+                    .findFirst();
+        }
     }
 }

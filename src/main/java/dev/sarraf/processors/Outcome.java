@@ -2,13 +2,15 @@ package dev.sarraf.processors;
 
 import java.util.Optional;
 
-/// What became of a charge. Only an explicit answer for this very order, amount and currency ends one;
+/// What became of a charge, or of a repayment. Only an explicit answer for this very order, amount and currency
+/// ends
+/// one;
 /// everything else is [Unknown].
 public sealed interface Outcome {
-    /// The money is taken.
+    /// The money is taken; in a repayment, given back.
     record Approved(Receipt receipt) implements Outcome {}
 
-    /// The money is not taken, and this transaction will never take it.
+    /// The money is not moved, and this transaction will never move it.
     record Declined(Decline decline, Receipt receipt) implements Outcome {}
 
     /// The gateway says that it failed for technical reasons. It becomes a decline only once a look-up says the
@@ -28,7 +30,7 @@ public sealed interface Outcome {
     /// enabled). What an earlier identical request did is not said by this.
     record Refused(String detail) implements Outcome {}
 
-    /// What the bank tells of a charge that it processed. Everything may be missing.
+    /// What the bank tells of something that it processed. Everything may be missing.
     ///
     /// @param gatewayCode the gateway's own result, `APPROVED`
     /// @param acquirerCode the issuer's raw code, `00`, `51`

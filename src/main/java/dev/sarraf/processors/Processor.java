@@ -29,4 +29,12 @@ public interface Processor {
     /// What the bank knows of a charge; empty where it has never heard of it, which is not the same as not
     /// knowing.
     Optional<Outcome> lookUp(ProcessorAccount account, PaymentOrder order);
+
+    /// Gives money back: one PUT, with the ids that the repayment carries. The identical one can be sent again,
+    /// and is
+    /// done once. Says no more than [#pay] says of a charge.
+    Outcome giveBack(ProcessorAccount account, Repayment repayment);
+
+    /// What the bank knows of a repayment; empty where it has never heard of it.
+    Optional<Outcome> lookUp(ProcessorAccount account, Repayment repayment);
 }

@@ -7,6 +7,7 @@ import dev.sarraf.events.EndpointId;
 import dev.sarraf.events.EventFilter;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Fields;
+import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
@@ -24,11 +25,13 @@ public final class WebhookEndpointApi {
     private static final int LONGEST_TEXT = 16 * 1024;
 
     private final WebhookEndpoints endpoints;
+    private final Idempotency idempotency;
     private final TargetRules rules;
     private final WebhookEndpointView view;
 
-    public WebhookEndpointApi(Mode mode, WebhookEndpoints endpoints, TargetRules rules) {
+    public WebhookEndpointApi(Mode mode, WebhookEndpoints endpoints, Idempotency idempotency, TargetRules rules) {
         this.endpoints = endpoints;
+        this.idempotency = idempotency;
         this.rules = rules;
         this.view = new WebhookEndpointView(mode);
     }
@@ -50,8 +53,10 @@ public final class WebhookEndpointApi {
                 fields.required("enabledEvents", filter(fields)),
                 fields.metadata("metadata"));
         fields.end();
-        var created = endpoints.create(call.merchant(), draft);
-        return Response.created(view.withSecret(created.endpoint(), created.secret()));
+        return idempotency.inTransaction(call, tx -> {
+            var created = endpoints.create(tx, call.merchant(), draft);
+            return Response.created(view.withSecret(created.endpoint(), created.secret()));
+        });
     }
 
     private Response list(Call call) {
@@ -74,7 +79,8 @@ public final class WebhookEndpointApi {
                         .map(status -> status == WebhookEndpointView.Status.ENABLED),
                 fields.mentions("metadata") ? Optional.of(fields.metadata("metadata")) : Optional.empty());
         fields.end();
-        return Response.ok(view.of(endpoints.update(call.merchant(), id(call), change)));
+        return idempotency.inTransaction(
+                call, tx -> Response.ok(view.of(endpoints.update(tx, call.merchant(), id(call), change))));
     }
 
     private Response delete(Call call) {

@@ -55,24 +55,21 @@ public final class WebhookEndpoints {
     /// Adds an enabled endpoint. It receives events from now on.
     ///
     /// @throws Refusal where the merchant has an endpoint with this URL, or as many as there can be
-    public Created create(MerchantId merchant, Draft draft) {
+    public Created create(Tx tx, MerchantId merchant, Draft draft) {
         var id = EndpointId.random(mode);
         var secret = SealedSecret.random();
         var sealed = SealedSecret.seal(masterKey, merchant, id, 1, secret);
-        var endpoint = database.inTransaction(tx -> {
-            store.lockAll(tx, merchant);
-            requireNewUrl(tx, merchant, draft.url());
-            if (store.count(tx, merchant) >= MAX_ENDPOINTS) {
-                throw Refusal.conflict(
-                        ErrorCode.RESOURCE_INVALID_STATE,
-                        "There are " + MAX_ENDPOINTS + " webhook endpoints, which is as many as there can be.");
-            }
-            store.insert(tx, merchant, id, draft);
-            store.insertSecret(tx, merchant, id, sealed);
-            subscriptions.put(tx, merchant, new Subscription(id, true, draft.filter()));
-            return find(tx, merchant, id);
-        });
-        return new Created(endpoint, secret);
+        store.lockAll(tx, merchant);
+        requireNewUrl(tx, merchant, draft.url());
+        if (store.count(tx, merchant) >= MAX_ENDPOINTS) {
+            throw Refusal.conflict(
+                    ErrorCode.RESOURCE_INVALID_STATE,
+                    "There are " + MAX_ENDPOINTS + " webhook endpoints, which is as many as there can be.");
+        }
+        store.insert(tx, merchant, id, draft);
+        store.insertSecret(tx, merchant, id, sealed);
+        subscriptions.put(tx, merchant, new Subscription(id, true, draft.filter()));
+        return new Created(find(tx, merchant, id), secret);
     }
 
     /// The merchant's endpoints, the oldest first.
@@ -97,30 +94,28 @@ public final class WebhookEndpoints {
     /// due once it is enabled.
     ///
     /// @throws Refusal where the merchant has no such endpoint, or has another one with the new URL
-    public WebhookEndpoint update(MerchantId merchant, EndpointId id, Change change) {
-        return database.inTransaction(tx -> {
-            store.lockAll(tx, merchant);
-            var before = find(tx, merchant, id);
-            change.url().filter(url -> !url.equals(before.url())).ifPresent(url -> requireNewUrl(tx, merchant, url));
-            store.update(
-                    tx,
-                    merchant,
-                    id,
-                    new Draft(
-                            change.url().orElse(before.url()),
-                            change.description().orElse(before.description()),
-                            before.filter(),
-                            change.metadata().orElse(before.metadata())));
-            subscriptions.put(
-                    tx,
-                    merchant,
-                    new Subscription(
-                            id,
-                            change.enabled().orElse(before.enabled()),
-                            change.filter().orElse(before.filter())));
-            tx.afterCommit(bell::ring);
-            return find(tx, merchant, id);
-        });
+    public WebhookEndpoint update(Tx tx, MerchantId merchant, EndpointId id, Change change) {
+        store.lockAll(tx, merchant);
+        var before = find(tx, merchant, id);
+        change.url().filter(url -> !url.equals(before.url())).ifPresent(url -> requireNewUrl(tx, merchant, url));
+        store.update(
+                tx,
+                merchant,
+                id,
+                new Draft(
+                        change.url().orElse(before.url()),
+                        change.description().orElse(before.description()),
+                        before.filter(),
+                        change.metadata().orElse(before.metadata())));
+        subscriptions.put(
+                tx,
+                merchant,
+                new Subscription(
+                        id,
+                        change.enabled().orElse(before.enabled()),
+                        change.filter().orElse(before.filter())));
+        tx.afterCommit(bell::ring);
+        return find(tx, merchant, id);
     }
 
     /// Removes the endpoint and its secret. What waits for it is not sent any more; what is on its way arrives.

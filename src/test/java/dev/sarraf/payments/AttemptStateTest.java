@@ -53,7 +53,7 @@ class AttemptStateTest {
                 Succeeded      Abandoned      -
                 Declined       ChallengeAsked -
                 Declined       ChargeIntended -
-                Declined       Approved       -
+                Declined       Approved       Succeeded
                 Declined       Refused        -
                 Declined       Abandoned      -
                 Replaced       ChallengeAsked -

@@ -2,6 +2,7 @@ package dev.sarraf.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,19 @@ public final class BankRecord {
                 .map(line -> line.get("transaction").stringValue())
                 .distinct()
                 .toList();
+    }
+
+    /// What was given back of an order, in minor units of a currency with two decimals: refunds and voided charges.
+    public long refunded(String order) {
+        return lines().stream()
+                .filter(line -> line.path("order").stringValue("").equals(order))
+                .filter(line -> List.of("REFUND", "VOID_PAYMENT")
+                        .contains(line.path("type").stringValue("")))
+                .filter(line -> line.path("result").stringValue("").equals("SUCCESS"))
+                .mapToLong(line -> new BigDecimal(line.get("amount").stringValue())
+                        .movePointRight(2)
+                        .longValueExact())
+                .sum();
     }
 
     /// How many requests to pay the bank has processed, whatever came of them.

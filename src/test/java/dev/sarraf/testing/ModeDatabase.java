@@ -22,7 +22,7 @@ public record ModeDatabase(TestDatabase server, Database database) implements Au
 
     /// Moves the test clock of a merchant.
     public void advance(MerchantId merchant, Duration by) {
-        new TestClock(database).advance(merchant, by);
+        database.inOneStatement(tx -> new TestClock().advance(tx, merchant, by));
     }
 
     @Override

@@ -31,6 +31,10 @@ public final class Shop {
         this.secretKey = secretKey;
     }
 
+    public static JsonNode parse(String json) {
+        return MAPPER.readTree(json);
+    }
+
     public URI api() {
         return api;
     }

@@ -4,6 +4,7 @@ import dev.sarraf.db.Database;
 import dev.sarraf.db.Migrations;
 import dev.sarraf.events.Bell;
 import dev.sarraf.http.Authenticator;
+import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Server;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +67,12 @@ final class ApiClient implements AutoCloseable {
                 InetAddress.getLoopbackAddress(),
                 0,
                 "http://localhost/docs/errors",
-                new WebhookEndpointApi(Mode.TEST, endpoints, rules).routes(),
+                new WebhookEndpointApi(
+                                Mode.TEST,
+                                endpoints,
+                                new Idempotency(mode.database(), masterKey, Duration.ofSeconds(30)),
+                                rules)
+                        .routes(),
                 new Authenticator(keys),
                 new Metrics());
     }

@@ -162,12 +162,12 @@ class SenderTest {
     void while_an_endpoint_is_disabled_what_waits_is_kept_and_nothing_is_added() throws Exception {
         var id = shop.endpoint(receiver.url()).endpoint().id();
         var before = shop.raise(EventType.CHECKOUT_SESSION_COMPLETED);
-        shop.endpoints.update(shop.merchant, id, enabled(false));
+        shop.change(id, enabled(false));
         shop.raise(EventType.CHECKOUT_SESSION_COMPLETED);
         var sender = shop.sender();
 
         assertThat(sender.sendDue()).isZero();
-        shop.endpoints.update(shop.merchant, id, enabled(true));
+        shop.change(id, enabled(true));
         assertThat(sender.sendDue()).isEqualTo(1);
 
         assertThat(receiver.next().text()).contains(before);
@@ -194,8 +194,7 @@ class SenderTest {
         var sender = shop.sender();
         sender.sendDue();
 
-        shop.endpoints.update(
-                shop.merchant,
+        shop.change(
                 id,
                 new WebhookEndpoints.Change(
                         Optional.of(receiver.url()),

@@ -3,6 +3,7 @@ package dev.sarraf.webhooks;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.DeliveryHistory;
+import dev.sarraf.events.EndpointId;
 import dev.sarraf.events.EventFilter;
 import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
@@ -55,9 +56,12 @@ final class Workshop implements AutoCloseable {
     }
 
     WebhookEndpoints.Created endpoint(String url, String... selectors) {
-        return endpoints.create(
-                merchant,
-                new WebhookEndpoints.Draft(url, Optional.empty(), new EventFilter(List.of(selectors)), Map.of()));
+        var draft = new WebhookEndpoints.Draft(url, Optional.empty(), new EventFilter(List.of(selectors)), Map.of());
+        return database.inTransaction(tx -> endpoints.create(tx, merchant, draft));
+    }
+
+    void change(EndpointId endpoint, WebhookEndpoints.Change change) {
+        database.inTransaction(tx -> endpoints.update(tx, merchant, endpoint, change));
     }
 
     /// Raises an event about a new object; returns the object's id.

@@ -16,6 +16,11 @@ record Asked(String merchant, BankIds ids, Money amount) {
                 .or(() -> amountDifference(answer, "transaction"));
     }
 
+    /// As [#difference], for a transaction whose amount need not be the order's.
+    Optional<String> transactionDifference(Document answer, String type) {
+        return identityDifference(answer, type).or(() -> amountDifference(answer, "transaction"));
+    }
+
     /// As [#difference], for a step that is not told the amount.
     Optional<String> identityDifference(Document answer, String type) {
         return idDifference(answer)

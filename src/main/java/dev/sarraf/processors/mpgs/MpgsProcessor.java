@@ -14,6 +14,7 @@ import dev.sarraf.processors.PaymentOrder;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorUnavailable;
+import dev.sarraf.processors.Repayment;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -74,13 +75,31 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
     @Override
     public Outcome pay(ProcessorAccount account, PaymentOrder order) {
         Database.requireNoTransaction("a charge");
-        return reading(account, order).toCharge(call("PAY", "PUT", account, order.ids(), Requests.pay(order)));
+        return reading(account, order).toRequest(call("PAY", "PUT", account, order.ids(), Requests.pay(order)));
     }
 
     @Override
     public Optional<Outcome> lookUp(ProcessorAccount account, PaymentOrder order) {
         Database.requireNoTransaction("looking up a charge");
         return reading(account, order).toLookUp(call("RETRIEVE_TRANSACTION", "GET", account, order.ids(), NO_BODY));
+    }
+
+    @Override
+    public Outcome giveBack(ProcessorAccount account, Repayment repayment) {
+        Database.requireNoTransaction("a repayment");
+        var operation = switch (repayment) {
+            case Repayment.Refund _ -> "REFUND";
+            case Repayment.Cancellation _ -> "VOID";
+        };
+        return reading(account, repayment)
+                .toRequest(call(operation, "PUT", account, repayment.ids(), Requests.giveBack(repayment)));
+    }
+
+    @Override
+    public Optional<Outcome> lookUp(ProcessorAccount account, Repayment repayment) {
+        Database.requireNoTransaction("looking up a repayment");
+        return reading(account, repayment)
+                .toLookUp(call("RETRIEVE_TRANSACTION", "GET", account, repayment.ids(), NO_BODY));
     }
 
     /// Breaks off whatever is under way: its outcome is unknown then.
@@ -137,8 +156,16 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
                 + " says=" + says;
     }
 
-    private static PaymentAnswer reading(ProcessorAccount account, PaymentOrder order) {
-        return new PaymentAnswer(new Asked(account.merchant(), order.ids(), order.amount()));
+    private static MoneyAnswer reading(ProcessorAccount account, PaymentOrder order) {
+        return new MoneyAnswer(new Asked(account.merchant(), order.ids(), order.amount()), Movement.CHARGE);
+    }
+
+    private static MoneyAnswer reading(ProcessorAccount account, Repayment repayment) {
+        var movement = switch (repayment) {
+            case Repayment.Refund _ -> Movement.REFUND;
+            case Repayment.Cancellation _ -> Movement.VOID;
+        };
+        return new MoneyAnswer(new Asked(account.merchant(), repayment.ids(), repayment.amount()), movement);
     }
 
     private static String segment(String id) {

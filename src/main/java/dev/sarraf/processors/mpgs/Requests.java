@@ -5,6 +5,7 @@ import dev.sarraf.money.Money;
 import dev.sarraf.processors.AuthenticationOrder;
 import dev.sarraf.processors.CardSession;
 import dev.sarraf.processors.PaymentOrder;
+import dev.sarraf.processors.Repayment;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,6 +71,22 @@ final class Requests {
         order.authentication().ifPresent(id -> body.putObject("authentication").put("transactionId", id));
         body.putObject("transaction").put("reference", order.reference());
         return bytes(with(body, order.card()));
+    }
+
+    static byte[] giveBack(Repayment repayment) {
+        return bytes(
+                switch (repayment) {
+                    case Repayment.Refund(var _, var money, var reference) -> {
+                        var body = operation("REFUND");
+                        amount(body.putObject("transaction"), money).put("reference", reference);
+                        yield body;
+                    }
+                    case Repayment.Cancellation(var _, var _, var charge) -> {
+                        var body = operation("VOID");
+                        body.putObject("transaction").put("targetTransactionId", charge);
+                        yield body;
+                    }
+                });
     }
 
     /// EMV 3-D Secure knows these depths only, while screens of 30 bits are common.

@@ -65,10 +65,10 @@ final class Answers {
     }
 
     static Outcome charged(int status, String body) {
-        return new PaymentAnswer(CHARGE).toCharge(Answer.read(new Reply.Received(status, body)));
+        return new MoneyAnswer(CHARGE, Movement.CHARGE).toRequest(Answer.read(new Reply.Received(status, body)));
     }
 
     static Optional<Outcome> lookedUp(int status, String body) {
-        return new PaymentAnswer(CHARGE).toLookUp(Answer.read(new Reply.Received(status, body)));
+        return new MoneyAnswer(CHARGE, Movement.CHARGE).toLookUp(Answer.read(new Reply.Received(status, body)));
     }
 }

@@ -4,9 +4,10 @@ import dev.sarraf.processors.Outcome;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What an answer about a charge means. Money counts as taken only where the whole answer says so, and as not taken
+/// What an answer about a movement of money means. It counts as done only where the whole answer says so, and as not
+/// done
 /// only where it says that; anything in between is [Outcome.Unknown].
-record PaymentAnswer(Asked asked) {
+record MoneyAnswer(Asked asked, Movement movement) {
     /// The gateway has no code of its own for a transaction that it never saw, only this sentence. Wide enough for
     /// other wordings, too narrow for anything else that cannot be found, such as a merchant or a session.
     private static final Pattern NEVER_SEEN = Pattern.compile(
@@ -15,8 +16,8 @@ record PaymentAnswer(Asked asked) {
                     + " (was not found|not found|could not be found|cannot be found|does not exist)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /// What became of a charge that we just asked for.
-    Outcome toCharge(Answer answer) {
+    /// What became of what we just asked for.
+    Outcome toRequest(Answer answer) {
         return switch (answer) {
             case Answer.Processed(var document) -> processed(document);
             case Answer.Unusable(var detail) -> new Outcome.Unknown(detail);
@@ -29,9 +30,9 @@ record PaymentAnswer(Asked asked) {
         };
     }
 
-    /// What the gateway knows of a charge that we asked for earlier; empty only where it says that it knows none.
+    /// What the gateway knows of what we asked for earlier; empty only where it says that it knows none.
     ///
-    /// That a look-up itself is refused, as with a wrong password, says nothing about the charge.
+    /// That a look-up itself is refused, as with a wrong password, says nothing about it.
     Optional<Outcome> toLookUp(Answer answer) {
         return switch (answer) {
             case Answer.Processed(var document) -> Optional.of(processed(document));
@@ -58,14 +59,14 @@ record PaymentAnswer(Asked asked) {
         }
         var difference = code.get().meaning() instanceof GatewayCode.Meaning.Later
                 ? asked.idDifference(document)
-                : asked.difference(document, "PAYMENT");
+                : movement.difference(asked, document);
         if (difference.isPresent()) {
             return new Outcome.Unknown(code.get() + ", but " + difference.get());
         }
         var result = document.text("result").orElse("missing");
         return switch (code.get().meaning()) {
             case GatewayCode.Meaning.Open(var why) -> new Outcome.Unknown(code.get() + ": " + why);
-            case GatewayCode.Meaning.Taken _ when result.equals("SUCCESS") -> taken(document);
+            case GatewayCode.Meaning.Taken _ when result.equals("SUCCESS") -> done(document);
             case GatewayCode.Meaning.Taken _ -> contradiction(code.get());
             case GatewayCode.Meaning _ when !result.equals("FAILURE") -> contradiction(code.get());
             case GatewayCode.Meaning.Declined(var decline) ->
@@ -77,23 +78,26 @@ record PaymentAnswer(Asked asked) {
         };
     }
 
-    /// Where the order holds captured money all the same, the acquirer may have done what the gateway takes for
-    /// failed.
-    private static Outcome failed(Outcome.Decline decline, Document document) {
-        return document.decimal("order", "totalCapturedAmount")
-                        .filter(total -> total.signum() != 0)
-                        .isPresent()
+    /// Where the order holds captured money all the same, the acquirer may have done what the gateway takes for a
+    /// failed
+    /// charge. Other movements start from an order that holds money.
+    private Outcome failed(Outcome.Decline decline, Document document) {
+        return movement == Movement.CHARGE
+                        && document.decimal("order", "totalCapturedAmount")
+                                .filter(total -> total.signum() != 0)
+                                .isPresent()
                 ? new Outcome.Unknown("failed, but the order's captured total is not zero")
                 : new Outcome.Unconfirmed(detailed(decline, document), Receipts.of(document));
     }
 
-    /// The order's total is a second witness: it cannot be less than what this very charge took. It is more where an
-    /// earlier charge of the order turned out to be taken as well, which does not undo this one.
-    private Outcome taken(Document document) {
-        var captured = document.decimal("order", "totalCapturedAmount");
-        return captured.filter(total -> total.compareTo(asked.amount().majorUnits()) < 0)
+    /// The order's total cannot be less than what this very transaction moved. It is more where an earlier one of the
+    /// order was done as well, which does not undo this one.
+    private Outcome done(Document document) {
+        return movement.total()
+                        .flatMap(total -> document.decimal("order", total))
+                        .filter(total -> total.compareTo(asked.amount().majorUnits()) < 0)
                         .isPresent()
-                ? new Outcome.Unknown("approved, but the order's captured total is less than its amount")
+                ? new Outcome.Unknown("approved, but the order's total is less than its amount")
                 : new Outcome.Approved(Receipts.of(document));
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PaymentAnswerTest {
+class MoneyAnswerTest {
     @Test
     void an_approval_brings_what_a_charge_shows() {
         var outcome = Answers.charged(201, Answers.approved());
@@ -141,7 +141,7 @@ class PaymentAnswerTest {
         var dinars = new Asked(Answers.MERCHANT, Answers.CHARGE.ids(), new Money(15_005, Currency.KWD));
         var body = Answers.approved().replace("150.00", "15.005").replace("EGP", "KWD");
 
-        var outcome = new PaymentAnswer(dinars).toCharge(Answer.read(new Reply.Received(201, body)));
+        var outcome = new MoneyAnswer(dinars, Movement.CHARGE).toRequest(Answer.read(new Reply.Received(201, body)));
 
         assertThat(outcome).isInstanceOf(Outcome.Approved.class);
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Damaged and dishonest answers, by the thousand. Whatever happens to one, money never counts as taken unless the
 /// answer still says all of it about this very charge, and never as not taken unless it says that.
-class PaymentAnswerFuzzTest {
+class MoneyAnswerFuzzTest {
     private static final long SEED = Long.getLong("sarraf.fuzz.seed", 20_261_101);
     private static final int CASES = Integer.getInteger("sarraf.fuzz.cases", 6_000);
 

@@ -1,0 +1,85 @@
+package dev.sarraf.payments;
+
+import dev.sarraf.db.Database;
+import dev.sarraf.db.Tx;
+import dev.sarraf.events.EventType;
+import dev.sarraf.events.Outbox;
+import dev.sarraf.http.Json;
+import dev.sarraf.ledger.Ledger;
+import dev.sarraf.processors.Outcome;
+import java.util.Optional;
+
+/// Writes down what became of a refund: the refund, its charge, the books and the events, in one transaction under the
+/// charge's lock. An outcome counts once, whoever brings it.
+final class RefundRecorder {
+    private final Database database;
+    private final Ledger ledger;
+    private final Outbox outbox;
+    private final Statements statements;
+    private final RefundStore refunds = new RefundStore();
+    private final ChargeStore charges = new ChargeStore();
+    private final IntentStore intents = new IntentStore();
+
+    RefundRecorder(Database database, Ledger ledger, Outbox outbox, Statements statements) {
+        this.database = database;
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.statements = statements;
+    }
+
+    void succeed(Refund asked, Outcome.Receipt receipt) {
+        database.inTransaction(tx -> {
+            var charge = lock(tx, asked);
+            var refund = read(tx, asked);
+            if (refund.isPending()) {
+                refunds.succeed(tx, refund, receipt);
+                charges.refunded(tx, charge, refund.amount());
+                ledger.refundSettled(tx, refund.merchant(), refund.id().text(), refund.amount());
+                intents.touch(tx, refund.merchant(), refund.intent());
+                outbox.add(
+                        tx,
+                        refund.merchant(),
+                        EventType.CHARGE_REFUNDED,
+                        refund.charge().text(),
+                        Json.write(statements
+                                .of(tx, refund.merchant(), refund.intent())
+                                .showCharge(refund.charge())));
+            }
+            return true;
+        });
+    }
+
+    void fail(Refund asked, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
+        database.inTransaction(tx -> {
+            var charge = lock(tx, asked);
+            var refund = read(tx, asked);
+            if (refund.isPending()) {
+                var movement = ledger.refundFailed(
+                        tx,
+                        refund.merchant(),
+                        refund.id().text(),
+                        refund.intent().text(),
+                        refund.amount());
+                refunds.fail(tx, refund, decline, receipt, movement);
+                charges.refundFailed(tx, charge, refund.amount());
+                outbox.add(
+                        tx,
+                        refund.merchant(),
+                        EventType.REFUND_FAILED,
+                        refund.id().text(),
+                        Json.write(RefundView.of(read(tx, refund))));
+            }
+            return true;
+        });
+    }
+
+    private Charge lock(Tx tx, Refund refund) {
+        return charges.lock(tx, refund.merchant(), refund.charge())
+                .orElseThrow(() -> new IllegalStateException("bug: no charge " + refund.charge()));
+    }
+
+    private Refund read(Tx tx, Refund refund) {
+        return refunds.find(tx, refund.merchant(), refund.id())
+                .orElseThrow(() -> new IllegalStateException("bug: no refund " + refund.id()));
+    }
+}

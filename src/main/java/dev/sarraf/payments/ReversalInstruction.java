@@ -1,0 +1,91 @@
+package dev.sarraf.payments;
+
+import dev.sarraf.db.FaultPoint;
+import dev.sarraf.processors.BankIds;
+import dev.sarraf.processors.Outcome;
+import dev.sarraf.processors.Outcome.Decline;
+import dev.sarraf.processors.Outcome.Receipt;
+import dev.sarraf.processors.Repayment;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Give back the money of a charge that came too late to be kept: undo the charge, and where the bank will not do that
+/// any
+/// more, refund it.
+final class ReversalInstruction implements Instruction {
+    private static final Points POINTS =
+            new Points(FaultPoint.REVERSAL_INTENDED, FaultPoint.REVERSAL_ANSWERED, FaultPoint.REVERSAL_RECORDED);
+
+    private final Desk desk;
+    private final Reversals reversals;
+    private final Charge charge;
+    private final ChargeStore charges = new ChargeStore();
+
+    ReversalInstruction(Desk desk, Reversals reversals, Charge charge) {
+        this.desk = desk;
+        this.reversals = reversals;
+        this.charge = charge;
+    }
+
+    @Override
+    public String label() {
+        return "reversal charge=" + charge.id() + " session=" + charge.session();
+    }
+
+    @Override
+    public Outcome send() {
+        return desk.processor().giveBack(desk.account(charge.merchant()), repayment());
+    }
+
+    @Override
+    public Optional<Outcome> lookUp() {
+        return desk.processor().lookUp(desk.account(charge.merchant()), repayment());
+    }
+
+    @Override
+    public void done(Receipt receipt) {
+        reversals.reversed(charge);
+    }
+
+    /// What cannot be undone is refunded. What cannot be refunded is asked for again: the money is not ours.
+    @Override
+    public void failed(Decline decline, Optional<Receipt> receipt) {
+        reversals.refused(charge, decline);
+    }
+
+    @Override
+    public Optional<Instant> sentAt() {
+        return charge.sentAt();
+    }
+
+    @Override
+    public void sending() {
+        desk.database().inOneStatement(tx -> charges.sentAgain(tx, charge));
+    }
+
+    @Override
+    public void turnedAway() {
+        desk.database().inOneStatement(tx -> charges.turnedAway(tx, charge));
+    }
+
+    @Override
+    public Points points() {
+        return POINTS;
+    }
+
+    /// The ids follow from the charge's, so that whoever comes to finish it asks about the same.
+    private Repayment repayment() {
+        var order = charge.bankIds().order();
+        var reversal = charge.reversal().orElseThrow(() -> new IllegalStateException("bug: a charge that is kept"));
+        return switch (reversal.step()) {
+            case VOID ->
+                new Repayment.Cancellation(
+                        new BankIds(order, "v" + charge.id()),
+                        charge.amount(),
+                        charge.bankIds().transaction());
+            case REFUND ->
+                new Repayment.Refund(
+                        new BankIds(order, "r" + reversal.round() + charge.id()), charge.amount(), charge.session());
+        };
+    }
+}
