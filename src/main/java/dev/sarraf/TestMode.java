@@ -26,6 +26,7 @@ import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.page.TestPaymentApi;
 import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
@@ -124,6 +125,7 @@ final class TestMode implements AutoCloseable {
                 bell,
                 InstantSource.system(),
                 SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
+        var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
                         new BalanceApi(new Balances(database), Mode.TEST).routes(),
@@ -138,11 +140,8 @@ final class TestMode implements AutoCloseable {
                                         sessions,
                                         bell)
                                 .routes(),
-                        new PageRoutes(
-                                        new Counter(database, merchants, payments, sessions),
-                                        pages,
-                                        InstantSource.system())
-                                .routes())
+                        new PageRoutes(till, pages, InstantSource.system()).routes(),
+                        new TestPaymentApi(till, sessions, idempotency, InstantSource.system()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.sarraf;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,6 +13,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sarraf.cards.CardNumber;
 import dev.sarraf.cards.SecurityCode;
+import dev.sarraf.http.Idempotency;
+import dev.sarraf.http.Route;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +118,23 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("dev.sarraf.http..", "dev.sarraf.simulator..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.helidon.."))
+                .check(CLASSES);
+    }
+
+    /// A page's form has a token of its own against being sent twice.
+    @Test
+    void whoever_takes_a_post_or_a_patch_of_a_merchant_heeds_its_key() {
+        classes()
+                .that()
+                .resideOutsideOfPackages("dev.sarraf.http..", "dev.sarraf.page..", "dev.sarraf.simulator..")
+                .and(describe(
+                        "take a POST or a PATCH",
+                        type -> type.getMethodCallsFromSelf().stream()
+                                .filter(call -> call.getTargetOwner().isEquivalentTo(Route.class))
+                                .anyMatch(call -> call.getName().matches("post|patch"))))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Idempotency.class)
                 .check(CLASSES);
     }
 

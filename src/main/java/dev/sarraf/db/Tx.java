@@ -10,10 +10,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /// An open transaction. Stores take it first, so that none of their methods can run outside one.
 public final class Tx {
-    private static final String SAVEPOINT = "undone_by_refusal";
-
     private final Handle handle;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private int savepoints;
 
     Tx(Handle handle) {
         this.handle = handle;
@@ -38,17 +37,16 @@ public final class Tx {
     /// can go on. Anything else that it throws ends the transaction, as ever.
     public <T> T undoneByRefusal(Supplier<T> work) {
         int before = afterCommit.size();
-        handle.savepoint(SAVEPOINT);
-        T result;
+        // Each has a name of its own, since none is released: the commit does that without a round trip.
+        var savepoint = "refusal_" + savepoints++;
+        handle.savepoint(savepoint);
         try {
-            result = work.get();
+            return work.get();
         } catch (Refusal refusal) {
-            handle.rollbackToSavepoint(SAVEPOINT);
+            handle.rollbackToSavepoint(savepoint);
             afterCommit.subList(before, afterCommit.size()).clear();
             throw refusal;
         }
-        handle.releaseSavepoint(SAVEPOINT);
-        return result;
     }
 
     void committed() {

@@ -127,14 +127,13 @@ public final class Idempotency {
             case Turn.Over(var told) -> told.tell();
             case Turn.Ours ours -> carryOn(call, ours, steps);
             case Turn.Theirs(var object) ->
-                keep(
-                                call,
-                                object,
-                                Told.of(
-                                        call.call(),
-                                        () -> steps.finished(object).orElseThrow(Idempotency::busy)))
+                keep(call, object, Told.of(call.call(), () -> finished(object, steps)))
                         .tell();
         };
+    }
+
+    private static Response finished(String object, Steps steps) {
+        return steps.finished(object).orElseThrow(Idempotency::busy);
     }
 
     /// Looks the key up and begins the work where it is new. A second request waits for no lock: it is refused.
@@ -186,16 +185,17 @@ public final class Idempotency {
         }
     }
 
-    /// Where two calls come to an answer, the first one's is kept, and told by both.
+    /// Where two calls come to an answer, the first one's is kept, and told by both. The bank may have acted by now, so
+    /// this is worth a transaction, which is tried again where a connection of the pool turns out to be dead.
     private Told keep(KeyedCall call, String object, Told told) {
         if (!told.isKept()) {
             return told;
         }
-        boolean isFirst = database.inOneStatement(tx -> store.answer(tx, call, object, told.response()));
+        boolean isFirst = database.inTransaction(tx -> store.answer(tx, call, object, told.response()));
         if (isFirst) {
             return told;
         }
-        return database.inOneStatement(tx -> store.find(tx, call.key()))
+        return database.inTransaction(tx -> store.find(tx, call.key()))
                 .filter(kept -> kept.fingerprint().equals(call.fingerprint()))
                 .filter(kept -> kept.state() instanceof IdempotencyStore.Answered)
                 .map(kept -> Told.again(((IdempotencyStore.Answered) kept.state()).response()))
@@ -204,7 +204,7 @@ public final class Idempotency {
 
     private void giveUp(KeyedCall call, Turn.Ours ours) {
         try {
-            database.inOneStatement(tx -> store.giveUp(tx, call.key(), ours.attendance()));
+            database.inTransaction(tx -> store.giveUp(tx, call.key(), ours.attendance()));
         } catch (RuntimeException e) {
             // Its time runs out by itself.
             LOG.log(System.Logger.Level.WARNING, "idempotency key not given up object={0}", ours.object());

@@ -64,24 +64,30 @@ final class IdempotencyStore {
                 .findOne();
     }
 
-    /// Writes down a key with its answer. One that was there is too old to count.
+    /// Writes down a key with its answer, over one that is too old to count.
     void addAnswered(Tx tx, KeyedCall call, Response response) {
-        bindAnswer(tx.update("""
-                        INSERT INTO idempotency_keys
+        int rows = bindAnswer(tx.update("""
+                        INSERT INTO idempotency_keys AS k
                                (merchant_id, key, fingerprint, status, content_type, answer, created_at)
                         VALUES (:merchant, :key, :fingerprint, :status, :contentType, :answer, clock_timestamp())
                             ON CONFLICT (merchant_id, key) DO UPDATE
                            SET fingerprint = excluded.fingerprint, object_id = NULL, attended_until = NULL,
                                attendance = NULL, status = excluded.status, content_type = excluded.content_type,
                                answer = excluded.answer, created_at = excluded.created_at
-                        """), call, response).execute();
+                         WHERE k.created_at <= clock_timestamp() - make_interval(secs => :kept)
+                        """), call, response)
+                .bind("kept", KEPT.toSeconds())
+                .execute();
+        if (rows != 1) {
+            throw new IllegalStateException("bug: an idempotency key has been used under its lock");
+        }
     }
 
-    /// Writes down a key whose request is being carried out, as that of the first attendance, whose number is
-    /// returned. One that was there is too old to count.
+    /// Writes down a key whose request is being carried out, over one that is too old to count. Returns the number of
+    /// this first attendance.
     int addRunning(Tx tx, KeyedCall call, String object) {
         return tx.query("""
-                INSERT INTO idempotency_keys
+                INSERT INTO idempotency_keys AS k
                        (merchant_id, key, fingerprint, object_id, attended_until, attendance, created_at)
                 VALUES (:merchant, :key, :fingerprint, :object, clock_timestamp() + make_interval(secs => :attended), 1,
                         clock_timestamp())
@@ -89,6 +95,7 @@ final class IdempotencyStore {
                    SET fingerprint = excluded.fingerprint, object_id = excluded.object_id,
                        attended_until = excluded.attended_until, attendance = excluded.attendance, status = NULL,
                        content_type = NULL, answer = NULL, created_at = excluded.created_at
+                 WHERE k.created_at <= clock_timestamp() - make_interval(secs => :kept)
                 RETURNING attendance
                 """)
                 .bind("merchant", call.key().merchant().text())
@@ -96,6 +103,7 @@ final class IdempotencyStore {
                 .bind("fingerprint", call.fingerprint().bytes())
                 .bind("object", object)
                 .bind("attended", seconds(attended))
+                .bind("kept", KEPT.toSeconds())
                 .mapTo(Integer.class)
                 .one();
     }
@@ -152,13 +160,16 @@ final class IdempotencyStore {
     /// over.
     int purge(Tx tx) {
         return tx.update("""
-                DELETE FROM idempotency_keys
-                 WHERE (merchant_id, key) IN (SELECT merchant_id, key
-                                                FROM idempotency_keys
-                                               WHERE created_at <= clock_timestamp() - make_interval(secs => :kept)
-                                               ORDER BY created_at
-                                               LIMIT :batch
-                                                 FOR UPDATE SKIP LOCKED)
+                WITH old AS (SELECT merchant_id, key
+                               FROM idempotency_keys
+                              WHERE created_at <= clock_timestamp() - make_interval(secs => :kept)
+                              ORDER BY created_at
+                              LIMIT :batch
+                                FOR UPDATE SKIP LOCKED)
+                DELETE FROM idempotency_keys AS k
+                 USING old
+                 WHERE k.merchant_id = old.merchant_id
+                   AND k.key = old.key
                 """)
                 .bind("kept", KEPT.toSeconds())
                 .bind("batch", BATCH)

@@ -1,4 +1,5 @@
-/// The HTTP seam: routes, calls, answers, authentication, the error envelope, JSON. The only package that sees Helidon.
+/// The HTTP seam: routes, calls, answers, authentication, idempotency, the error envelope, JSON. The only package that
+/// sees Helidon.
 @NullMarked
 package dev.sarraf.http;
 

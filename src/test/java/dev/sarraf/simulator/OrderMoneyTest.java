@@ -133,6 +133,21 @@ class OrderMoneyTest extends BankTest {
         assertTotals("0.00", "0.00", "0.00");
     }
 
+    @Test
+    void a_payment_that_timed_out_can_turn_out_to_have_been_taken() {
+        shop.faults("{\"operation\":\"PAY\",\"fault\":\"timedOutThenApproved\",\"resolveAfterSeconds\":60}");
+        shop.put("o", "p", Shop.pay("100.00", GOOD_CARD));
+        shop.aheadSeconds(50);
+        assertThat(shop.get("o", "p").at("result")).isEqualTo("FAILURE");
+        assertThat(shop.get("o", "p").at("response.gatewayCode")).isEqualTo("TIMED_OUT");
+        assertTotals("0.00", "0.00", "0.00");
+
+        shop.aheadSeconds(61);
+
+        assertThat(shop.get("o", "p").at("response.gatewayCode")).isEqualTo("APPROVED");
+        assertTotals("100.00", "100.00", "0.00");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "EGP, 1.00, 1.00",

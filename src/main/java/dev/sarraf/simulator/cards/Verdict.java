@@ -23,7 +23,7 @@ public record Verdict(String result, String gatewayCode, String acquirerCode, St
     static final Verdict EXPIRED = new Verdict("FAILURE", "EXPIRED_CARD", "54", "Expired card", CORRECTED_CARD);
     static final Verdict NO_FUNDS =
             new Verdict("FAILURE", "INSUFFICIENT_FUNDS", "51", "Insufficient funds", OTHER_CARD);
-    static final Verdict TIMED_OUT =
+    public static final Verdict TIMED_OUT =
             new Verdict("FAILURE", "TIMED_OUT", "91", "Issuer did not answer", "RESUBMIT_LATER");
     static final Verdict ACQUIRER_ERROR =
             new Verdict("FAILURE", "ACQUIRER_SYSTEM_ERROR", "96", "System malfunction", "RESUBMIT_LATER");

@@ -28,6 +28,8 @@ public enum FaultKind {
     UNKNOWN_THEN_APPROVED("unknownThenApproved"),
     /// The bank's answer to a charge or a refund stays unknown for a while and turns out to be no.
     UNKNOWN_THEN_DECLINED("unknownThenDeclined"),
+    /// The gateway gives a charge or a refund up, since the bank does not answer; later it turns out to have been done.
+    TIMED_OUT_THEN_APPROVED("timedOutThenApproved"),
     /// The bank declines, whatever the card.
     DECLINE("decline");
 

@@ -3,6 +3,7 @@ package dev.sarraf.simulator.gateway;
 import dev.sarraf.simulator.cards.TestTables;
 import dev.sarraf.simulator.cards.TestTables.CodeMatch;
 import dev.sarraf.simulator.cards.Verdict;
+import dev.sarraf.simulator.faults.FaultKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,6 +59,7 @@ final class Charges {
     private static Verdict byRequest(Attempt attempt, Verdict verdict) {
         return switch (attempt.fault().kind()) {
             case UNKNOWN_THEN_APPROVED, UNKNOWN_THEN_DECLINED -> Verdict.UNKNOWN;
+            case TIMED_OUT_THEN_APPROVED -> Verdict.TIMED_OUT;
             case DECLINE -> Verdict.DECLINED;
             default -> verdict;
         };
@@ -107,17 +109,17 @@ final class Charges {
                 awaited(attempt, verdict));
     }
 
-    /// What an unknown answer will turn out to be.
+    /// What an answer that is not the bank's last word will turn out to be.
     static Optional<Awaited> awaited(Attempt attempt, Verdict verdict) {
-        if (!verdict.unknown()) {
+        var fault = attempt.fault();
+        if (!verdict.unknown() && fault.kind() != FaultKind.TIMED_OUT_THEN_APPROVED) {
             return Optional.empty();
         }
-        var fault = attempt.fault();
         return Optional.of(
                 switch (fault.kind()) {
                     case UNKNOWN_THEN_DECLINED ->
                         new Awaited(attempt.now().plus(fault.resolveAfter()), Verdict.DECLINED);
-                    case UNKNOWN_THEN_APPROVED ->
+                    case UNKNOWN_THEN_APPROVED, TIMED_OUT_THEN_APPROVED ->
                         new Awaited(attempt.now().plus(fault.resolveAfter()), Verdict.APPROVED);
                     default -> new Awaited(attempt.now().plus(UNKNOWN_FOR), Verdict.APPROVED);
                 });

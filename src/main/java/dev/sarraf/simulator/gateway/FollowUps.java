@@ -97,6 +97,7 @@ final class FollowUps {
     /// The bank grants all of these unless it was asked not to.
     private static Verdict verdict(Attempt attempt) {
         return switch (attempt.fault().kind()) {
+            case TIMED_OUT_THEN_APPROVED -> Verdict.TIMED_OUT;
             case DECLINE -> Verdict.DECLINED;
             case UNKNOWN_THEN_APPROVED, UNKNOWN_THEN_DECLINED -> Verdict.UNKNOWN;
             default -> Verdict.APPROVED;
