@@ -1,7 +1,7 @@
 package dev.sarraf;
 
-import dev.sarraf.audit.Backlog;
 import dev.sarraf.audit.Patrol;
+import dev.sarraf.audit.Unsettled;
 import dev.sarraf.checkout.Counter;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -58,7 +58,7 @@ final class TestMode implements AutoCloseable {
     private static final Duration ANSWERING = Duration.ofSeconds(15);
 
     /// As often as metrics are usually read.
-    private static final Duration BACKLOG_ROUND = Duration.ofSeconds(15);
+    private static final Duration METRICS_ROUND = Duration.ofSeconds(15);
 
     /// What fell due while the server was down is taken up in the first moments. A check before would only report
     /// that.
@@ -74,7 +74,7 @@ final class TestMode implements AutoCloseable {
     private final Reconciler reconciler;
     private final Idempotency idempotency;
     private final Patrol patrol;
-    private final Backlog backlog;
+    private final Unsettled unsettled;
     private final Duration selfcheckEvery;
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
@@ -114,7 +114,7 @@ final class TestMode implements AutoCloseable {
         this.idempotency =
                 new Idempotency(database, masterKey, settings.patience().plus(ANSWERING));
         this.patrol = new Patrol(database, metrics, InstantSource.system());
-        this.backlog = new Backlog(database, metrics);
+        this.unsettled = new Unsettled(database, metrics);
         this.selfcheckEvery = settings.selfcheckEvery();
         var rules = TargetRules.test(settings.privateWebhooks());
         var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
@@ -128,10 +128,10 @@ final class TestMode implements AutoCloseable {
         var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
+                        new BalanceApi(new Balances(database), Mode.TEST).routes(),
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, idempotency, rules).routes(),
-                        new BalanceApi(new Balances(database), Mode.TEST).routes(),
                         new TestHelperApi(
                                         idempotency,
                                         new TestClock(),
@@ -171,7 +171,7 @@ final class TestMode implements AutoCloseable {
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
         rounds.every(PURGE, "idempotency keys", idempotency::purge);
-        rounds.every(BACKLOG_ROUND, "backlog", backlog::measure);
+        rounds.every(METRICS_ROUND, "unsettled", unsettled::measure);
         if (selfcheckEvery.isPositive()) {
             var first = selfcheckEvery.compareTo(SETTLING) < 0 ? selfcheckEvery : SETTLING;
             rounds.every(selfcheckEvery, first, "selfcheck", patrol::runOnce);

@@ -4,13 +4,25 @@ import static dev.sarraf.audit.Invariant.L10;
 
 import java.util.List;
 
-/// What should have been taken up by now: L10. The bound is ten minutes, many times what each of these takes while a
+/// What should have been taken up by now: L10. The bound is ten minutes, many times what each of these takes while
+/// a
 /// server runs. Business dates can also be overdue because somebody moved a test clock, so that counts from then.
 final class BacklogChecks {
     static final List<Check> ALL = List.of(
-            new Check(L10, "charges with the bank", "SELECT count(*) FROM charges WHERE status = 'PENDING'", """
+            new Check(
+                    L10,
+                    "charges to ask the bank about",
+                    "SELECT count(*) FROM charges WHERE next_check_at IS NOT NULL",
+                    """
                     SELECT id
                       FROM charges
+                     WHERE next_check_at < clock_timestamp() - interval '10 minutes'
+                        OR (next_check_at IS NULL AND status IN ('PENDING', 'REVERSING'))
+                    """),
+            new Check(
+                    L10, "refunds to ask the bank about", "SELECT count(*) FROM refunds WHERE status = 'PENDING'", """
+                    SELECT id
+                      FROM refunds
                      WHERE status = 'PENDING'
                        AND (next_check_at IS NULL OR next_check_at < clock_timestamp() - interval '10 minutes')
                     """),

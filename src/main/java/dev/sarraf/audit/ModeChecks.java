@@ -7,10 +7,12 @@ import java.util.List;
 /// Test and live apart: L8. A mode's schema bears the mode's name, and so does every id that was made in it.
 final class ModeChecks {
     static final List<Check> ALL = List.of(
-            strangers("checkout sessions", "checkout_sessions", "id", "intent_id"),
+            strangers("checkout sessions", "checkout_sessions", "id", "intent_id", "superseded_by"),
             strangers("payment intents", "payment_intents", "id", "session_id", "latest_charge_id"),
             strangers("attempts", "payment_attempts", "charge_id", "intent_id", "session_id"),
             strangers("charges", "charges", "id", "intent_id", "session_id"),
+            strangers("refunds", "refunds", "id", "charge_id", "intent_id", "balance_transaction_id"),
+            strangers("idempotency keys", "idempotency_keys", "object_id"),
             strangers("journal entries", "journal_entries", "id", "source_id"),
             strangers("balance transactions", "balance_transactions", "id", "source_id", "intent_id"),
             strangers("events", "events", "id", "object_id"),

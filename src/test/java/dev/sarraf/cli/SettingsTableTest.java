@@ -33,6 +33,11 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_table_of_selfcheck_lists_its_flags() {
+        assertThat(rows("### `./sarraf selfcheck`")).isEqualTo(flags(new SelfcheckCommand()));
+    }
+
+    @Test
     void the_table_of_the_clock_lists_its_flags() {
         assertThat(rows("### `./sarraf clock`")).isEqualTo(flags(new ClockCommand(InstantSource.system())));
     }
