@@ -11,17 +11,20 @@ import dev.sarraf.db.ForeignPostgres;
 import dev.sarraf.db.Migrations;
 import dev.sarraf.http.Authenticator;
 import dev.sarraf.http.HealthRoutes;
+import dev.sarraf.http.MetricsRoute;
 import dev.sarraf.http.Server;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.ApiKeys;
 import dev.sarraf.merchants.DemoMerchant;
 import dev.sarraf.merchants.MasterKeyCheck;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.simulator.Simulator;
 import dev.sarraf.simulator.SimulatorSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -70,9 +73,10 @@ final class App implements Running {
                 .or(settings::gateway)
                 .orElseThrow();
 
+        var metrics = new Metrics();
         var merchants = new Merchants(account);
         var keys = new ApiKeys(account, masterKey);
-        var testMode = parts.started(new TestMode(test, masterKey, merchants, publicUrl, gateway, settings));
+        var testMode = parts.started(new TestMode(test, masterKey, merchants, publicUrl, gateway, settings, metrics));
         var demo = new DemoMerchant(account, merchants, keys);
         var merchant = demo.ensure();
         testMode.enroll(merchant);
@@ -83,11 +87,14 @@ final class App implements Running {
                 host,
                 port,
                 publicUrl.resolve("/docs/errors").toString(),
-                Stream.concat(
-                                testMode.routes().stream(),
-                                HealthRoutes.of(() -> account.isReachable() && test.isReachable()).stream())
+                Stream.of(
+                                testMode.routes(),
+                                HealthRoutes.of(() -> account.isReachable() && test.isReachable()),
+                                MetricsRoute.of(metrics, settings.metrics()))
+                        .flatMap(List::stream)
                         .toList(),
-                new Authenticator(keys)));
+                new Authenticator(keys),
+                metrics));
         parts.besides(testMode.start());
     }
 

@@ -16,15 +16,23 @@ final class Rounds implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
+    /// Begins with a round at once.
     void every(Duration pause, String name, Runnable round) {
+        every(pause, Duration.ZERO, name, round);
+    }
+
+    /// Begins with a round after `first`.
+    void every(Duration pause, Duration first, String name, Runnable round) {
         threads.add(Thread.ofVirtual().name(name).start(() -> {
-            do {
+            boolean stops = !first.isZero() && stopsWithin(first);
+            while (!stops) {
                 try {
                     round.run();
                 } catch (RuntimeException e) {
                     LOG.log(System.Logger.Level.ERROR, "round failed name=" + name, e);
                 }
-            } while (!stopsWithin(pause));
+                stops = stopsWithin(pause);
+            }
         }));
     }
 

@@ -1,5 +1,7 @@
 package dev.sarraf;
 
+import dev.sarraf.audit.Patrol;
+import dev.sarraf.audit.Unsettled;
 import dev.sarraf.checkout.Counter;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -16,11 +18,15 @@ import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.ids.Secret;
+import dev.sarraf.ledger.BalanceApi;
+import dev.sarraf.ledger.Balances;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.TestClock;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.page.TestPaymentApi;
 import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
@@ -51,6 +57,13 @@ final class TestMode implements AutoCloseable {
     /// What a call needs besides its patience with the bank.
     private static final Duration ANSWERING = Duration.ofSeconds(15);
 
+    /// As often as metrics are usually read.
+    private static final Duration METRICS_ROUND = Duration.ofSeconds(15);
+
+    /// What fell due while the server was down is taken up in the first moments. A check before would only report
+    /// that.
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
     private final Database database;
     private final MpgsProcessor processor;
     private final ProcessorAccounts accounts;
@@ -60,15 +73,25 @@ final class TestMode implements AutoCloseable {
     private final List<Route> routes;
     private final Reconciler reconciler;
     private final Idempotency idempotency;
+    private final Patrol patrol;
+    private final Unsettled unsettled;
+    private final Duration selfcheckEvery;
 
     /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
-    TestMode(Database database, MasterKey masterKey, Merchants merchants, URI pages, URI gateway, Settings settings) {
+    TestMode(
+            Database database,
+            MasterKey masterKey,
+            Merchants merchants,
+            URI pages,
+            URI gateway,
+            Settings settings,
+            Metrics metrics) {
         this.database = database;
         this.processor = new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout()));
         this.accounts = new ProcessorAccounts(database, masterKey);
         var docs = pages.resolve("/docs/errors");
         var bell = new Bell();
-        var outbox = new Outbox(Mode.TEST, bell);
+        var outbox = new Outbox(Mode.TEST, bell, metrics);
         var ledger = new Ledger(Mode.TEST);
         var statements = new Statements(ledger);
         var book = new SessionBook(pages, merchants, statements);
@@ -90,6 +113,9 @@ final class TestMode implements AutoCloseable {
         this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
         this.idempotency =
                 new Idempotency(database, masterKey, settings.patience().plus(ANSWERING));
+        this.patrol = new Patrol(database, metrics, InstantSource.system());
+        this.unsettled = new Unsettled(database, metrics);
+        this.selfcheckEvery = settings.selfcheckEvery();
         var rules = TargetRules.test(settings.privateWebhooks());
         var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
         this.sender = new Sender(
@@ -101,8 +127,10 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
+        var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
+                        new BalanceApi(new Balances(database), Mode.TEST).routes(),
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),
                         new WebhookEndpointApi(Mode.TEST, endpoints, idempotency, rules).routes(),
@@ -114,11 +142,8 @@ final class TestMode implements AutoCloseable {
                                         sessions,
                                         bell)
                                 .routes(),
-                        new PageRoutes(
-                                        new Counter(database, merchants, payments, sessions),
-                                        pages,
-                                        InstantSource.system())
-                                .routes())
+                        new PageRoutes(till, pages, InstantSource.system()).routes(),
+                        new TestPaymentApi(till, sessions, idempotency, InstantSource.system()).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -148,6 +173,11 @@ final class TestMode implements AutoCloseable {
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
         rounds.every(PURGE, "idempotency keys", idempotency::purge);
+        rounds.every(METRICS_ROUND, "unsettled", unsettled::measure);
+        if (selfcheckEvery.isPositive()) {
+            var first = selfcheckEvery.compareTo(SETTLING) < 0 ? selfcheckEvery : SETTLING;
+            rounds.every(selfcheckEvery, first, "selfcheck", patrol::runOnce);
+        }
         sender.start();
         var work = new Parts();
         work.started(rounds);

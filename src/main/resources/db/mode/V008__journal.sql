@@ -133,3 +133,6 @@ CREATE TRIGGER append_only
 CREATE TRIGGER append_only
     BEFORE UPDATE OR DELETE OR TRUNCATE ON balance_transactions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- When the clock was moved, in real time: what a move makes due all at once is not late yet.
+ALTER TABLE clocks ADD COLUMN moved_at timestamptz NOT NULL DEFAULT clock_timestamp();

@@ -29,6 +29,7 @@ class ArchitectureTest {
             "money",
             "ids",
             "errors",
+            "metrics",
             "db",
             "merchants",
             "http",
@@ -40,6 +41,7 @@ class ArchitectureTest {
             "checkout",
             "page",
             "webhooks",
+            "audit",
             "cli");
 
     /// Beside the ladder: the simulator, and what is generated from templates.
@@ -133,6 +135,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Idempotency.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_metrics_sees_the_metrics_library() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sarraf.metrics..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus.."))
                 .check(CLASSES);
     }
 

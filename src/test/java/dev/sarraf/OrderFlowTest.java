@@ -67,7 +67,7 @@ class OrderFlowTest {
         assertThat(customer.text(
                         HttpRequest.newBuilder(URI.create(first.get("url").stringValue()))
                                 .GET()))
-                .contains("expired");
+                .contains("There is a newer page for this order");
     }
 
     @Test

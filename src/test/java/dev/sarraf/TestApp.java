@@ -3,6 +3,10 @@ package dev.sarraf;
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.http.MetricsRoute;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.merchants.ApiKey;
+import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.testing.BankRecord;
 import dev.sarraf.testing.BentGateway;
 import dev.sarraf.testing.Shop;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -81,6 +86,8 @@ public final class TestApp implements AutoCloseable {
                 pace.resend(),
                 pace.customer(),
                 Duration.ofSeconds(30),
+                Duration.ZERO,
+                MetricsRoute.Readers.LOOPBACK,
                 false);
     }
 
@@ -96,12 +103,30 @@ public final class TestApp implements AutoCloseable {
         return new Shop(running.publicUrl(), environment.getProperty("XPAY_SECRET_KEY"));
     }
 
+    /// Another merchant of this program, who has a secret key and no account at a bank.
+    Shop neighbor() {
+        var merchant = MerchantId.random();
+        var key = ApiKey.random(ApiKey.Kind.SECRET, Mode.TEST).text().reveal();
+        var hash = HexFormat.of()
+                .formatHex(MasterKeyFile.read(dataDir.resolve("master.key")).hash("api key", key));
+        update("INSERT INTO account.merchants (id, name) VALUES ('%s', 'Delta Books')".formatted(merchant));
+        update("""
+                INSERT INTO account.api_keys (merchant_id, key_hash, kind, mode, last4)
+                VALUES ('%s', '\\x%s', 'SECRET', 'test', '%s')
+                """.formatted(merchant, hash, key.substring(key.length() - 4)));
+        return new Shop(running.publicUrl(), key);
+    }
+
     public URI url() {
         return running.publicUrl();
     }
 
     public URI gateway() {
         return running.gateway();
+    }
+
+    public Path dataDir() {
+        return dataDir;
     }
 
     public Properties environment() {

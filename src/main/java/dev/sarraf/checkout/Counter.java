@@ -84,7 +84,7 @@ public final class Counter implements Till {
         return switch (session.current()) {
             case OPEN -> open(session);
             case COMPLETE -> new State.Complete(session.afterCompletion().resolve(session.id()));
-            case EXPIRED -> new State.Expired();
+            case EXPIRED -> session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
         };
     }
 

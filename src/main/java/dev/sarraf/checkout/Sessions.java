@@ -48,8 +48,10 @@ public final class Sessions {
         return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
     }
 
-    /// The session and its payments as they were at one moment.
-    String get(MerchantId merchant, SessionId id) {
+    /// The session and its payments as they were at one moment: what reading it over the API answers with.
+    ///
+    /// @throws Refusal where this merchant has no such session
+    public String get(MerchantId merchant, SessionId id) {
         return database.inSnapshot(tx -> store.find(tx, merchant, id).map(session -> book.render(tx, session)))
                 .orElseThrow(() -> missing(id.text()));
     }

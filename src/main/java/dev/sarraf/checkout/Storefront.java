@@ -49,6 +49,9 @@ public record Storefront(
 
         /// Go back and start again.
         record Expired() implements State {}
+
+        /// The merchant has opened another page for the same order.
+        record Superseded() implements State {}
     }
 
     /// One line of what is bought.

@@ -1,6 +1,8 @@
 package dev.sarraf.cli;
 
 import dev.sarraf.db.CannotStart;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,22 +31,33 @@ public final class Cli implements Runnable {
             Function<SimulatorCommand.Settings, SimulatorCommand.Running> simulator) {
         // Before any class that logs, and before the named class itself, is initialized.
         System.setProperty("java.util.logging.manager", KeptLogging.class.getName());
+        return line(System.getenv(), launch, simulator).execute(arguments);
+    }
+
+    /// All commands, ready to be executed in this environment.
+    static CommandLine line(
+            Map<String, String> environment,
+            Function<Settings, Running> launch,
+            Function<SimulatorCommand.Settings, SimulatorCommand.Running> simulator) {
         var line = new CommandLine(new Cli());
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
+        line.addSubcommand(new ClockCommand(InstantSource.system()));
+        line.addSubcommand(new SelfcheckCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new ProveCommand());
-        line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        line.setDefaultValueProvider(new EnvironmentDefaults(environment));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {
             switch (failure) {
+                case CommandFailed why -> command.getErr().println("sarraf: " + why.getMessage());
                 case CannotStart why -> command.getErr().println("sarraf: " + why.getMessage());
                 case InterruptedException _ -> command.getErr().println("sarraf: Interrupted");
                 default -> throw failure;
             }
             return 1;
         });
-        return line.execute(arguments);
+        return line;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sarraf.cli;
 
+import dev.sarraf.http.MetricsRoute;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -121,6 +122,21 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long an endpoint has to take a webhook before it is tried again.")
     private Duration webhookTimeout = Duration.ZERO;
 
+    @Option(
+            names = "--selfcheck-every",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            converter = DurationText.class,
+            description = "How long between two checks of the books; 0s makes none.")
+    private Duration selfcheckEvery = Duration.ZERO;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "loopback|all|nobody",
+            defaultValue = "loopback",
+            description = "Who may read /metrics.")
+    private MetricsRoute.Readers metrics = MetricsRoute.Readers.LOOPBACK;
+
     @Option(names = "--stop-when-ready", hidden = true, description = "Start, warm up and stop.")
     private boolean stopWhenReady;
 
@@ -164,6 +180,8 @@ final class ServeCommand implements Callable<Integer> {
                 resendAfter,
                 patience,
                 webhookTimeout,
+                selfcheckEvery,
+                metrics,
                 stopWhenReady);
     }
 

@@ -1,5 +1,6 @@
 package dev.sarraf.cli;
 
+import dev.sarraf.http.MetricsRoute;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.Optional;
 /// @param patience how long a customer's request waits for the bank before a waiting page takes over
 /// @param webhookTimeout how long an endpoint has to take a webhook, from the look-up of its name to the end of
 ///     its answer
+/// @param selfcheckEvery how long the server waits between two self-checks; it makes none where this is zero
+/// @param metrics who may read `/metrics`
 /// @param stopWhenReady start, warm up, and stop: what the launcher trains its start-up cache with
 public record Settings(
         Path dataDir,
@@ -37,4 +40,6 @@ public record Settings(
         Duration resendAfter,
         Duration patience,
         Duration webhookTimeout,
+        Duration selfcheckEvery,
+        MetricsRoute.Readers metrics,
         boolean stopWhenReady) {}

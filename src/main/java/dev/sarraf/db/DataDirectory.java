@@ -70,9 +70,13 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
+    static Path postgres(Path folder) {
+        return folder.resolve("postgres");
+    }
+
     /// Everything of the embedded server.
     public Path postgres() {
-        return path.resolve("postgres");
+        return postgres(path);
     }
 
     /// The gateway simulator's record of what the bank did.

@@ -31,6 +31,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "sarraf";
     private static final String DATABASE = "sarraf";
 
+    /// In the folder of the server: its data, and the file with its password.
+    private static final String DATA = "data";
+
+    private static final String PASSWORD = "password";
+
     /// 190 bits.
     private static final int PASSWORD_LENGTH = 32;
 
@@ -39,12 +44,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String CONNECTION_TIMEOUT_SECONDS = "10";
 
-    private final Cluster cluster;
+    /// Empty for a guest, who stops nothing.
+    private final Optional<Cluster> cluster;
     private final int port;
     private final Secret password;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedPostgres(Cluster cluster, int port, Secret password) {
+    private EmbeddedPostgres(Optional<Cluster> cluster, int port, Secret password) {
         this.cluster = cluster;
         this.port = port;
         this.password = password;
@@ -65,7 +71,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     static EmbeddedPostgres start(DataDirectory data, ServerAccount account) throws IOException {
         Files.createDirectories(data.postgres(), DataDirectory.OWNER_ONLY_FOLDER);
         var cluster = new Cluster(folder(data), PostgresBinaries.unpacked(data.postgres()), account);
-        var passwordFile = data.postgres().resolve("password");
+        var passwordFile = data.postgres().resolve(PASSWORD);
         if (!cluster.exists()) {
             writeNewPassword(passwordFile);
             cluster.create(USER, passwordFile);
@@ -75,6 +81,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Patience.until(ADOPTION, () -> adoptOrStart(cluster, password))
                 .orElseThrow(() -> new CannotStart(
                         "The PostgreSQL that runs on " + folder(data) + " does not answer: stop it, and start again"));
+    }
+
+    /// The server that is running on a data directory now, for a look at its data beside the process that holds them.
+    /// Closing what this returns stops nothing.
+    ///
+    /// @throws CannotStart if the directory cannot be read, as by another user
+    public static Optional<EmbeddedPostgres> visit(Path dataDirectory) {
+        var postgres = DataDirectory.postgres(dataDirectory);
+        try {
+            var running = Postmaster.on(postgres.resolve(DATA));
+            return running.isPresent()
+                    ? Optional.of(new EmbeddedPostgres(
+                            Optional.empty(), running.get().port(), readPassword(postgres.resolve(PASSWORD))))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new CannotStart("The PostgreSQL in " + postgres + " cannot be looked at: " + e, e);
+        }
+    }
+
+    /// Whether a data directory holds the data of a server, running or not.
+    public static boolean hasData(Path dataDirectory) {
+        return Files.isDirectory(DataDirectory.postgres(dataDirectory).resolve(DATA));
     }
 
     /// Where the server takes connections to Sarraf's database, without user and password.
@@ -109,9 +137,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Stops the server within a few seconds, ending connections that are still open. Does nothing a second time.
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (cluster.isPresent() && closed.compareAndSet(false, true)) {
             try {
-                cluster.stop();
+                cluster.get().stop();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -119,7 +147,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static Path folder(DataDirectory data) {
-        return data.postgres().resolve("data");
+        return data.postgres().resolve(DATA);
     }
 
     private static Optional<EmbeddedPostgres> adoptOrStart(Cluster cluster, Secret password) throws IOException {
@@ -129,7 +157,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             createDatabase(connection, DATABASE);
             running.ifPresent(server ->
                     LOG.log(Level.INFO, "Took over the running PostgreSQL, process {0}", Long.toString(server.pid())));
-            return Optional.of(new EmbeddedPostgres(cluster, port, password));
+            return Optional.of(new EmbeddedPostgres(Optional.of(cluster), port, password));
         } catch (SQLException e) {
             // No connection, or an operator's intervention: it is just starting or stopping, or has died meanwhile.
             if (List.of("08", "57").contains(stateClass(e))) {

@@ -12,14 +12,27 @@ public final class Migrations {
 
     /// `set` is `account` or `mode`; a mode's tables are the same in both its schemas.
     public static void apply(String jdbcUrl, String user, Secret password, String set, String schema) {
-        Flyway.configure()
+        flyway(jdbcUrl, user, password, set, schema).migrate();
+    }
+
+    /// Says so where a schema is not at this version of the program, and changes nothing.
+    ///
+    /// @throws CannotStart if it is missing or older
+    public static void require(String jdbcUrl, String user, Secret password, String set, String schema) {
+        if (flyway(jdbcUrl, user, password, set, schema).info().pending().length > 0) {
+            throw new CannotStart("The schema " + schema + " of this database is missing or older than this Sarraf:"
+                    + " start ./sarraf serve on it once");
+        }
+    }
+
+    private static Flyway flyway(String jdbcUrl, String user, Secret password, String set, String schema) {
+        return Flyway.configure()
                 .dataSource(jdbcUrl, user, password.reveal())
                 .locations("classpath:db/" + set)
                 .schemas(schema)
                 .defaultSchema(schema)
                 .createSchemas(true)
                 .validateMigrationNaming(true)
-                .load()
-                .migrate();
+                .load();
     }
 }

@@ -3,6 +3,7 @@ package dev.sarraf.events;
 import dev.sarraf.db.Tx;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.metrics.Metrics;
 
 /// Where a change leaves word of itself.
 ///
@@ -14,11 +15,13 @@ public final class Outbox {
 
     private final Mode mode;
     private final Bell bell;
+    private final Metrics metrics;
     private final EventStore store = new EventStore();
 
-    public Outbox(Mode mode, Bell bell) {
+    public Outbox(Mode mode, Bell bell, Metrics metrics) {
         this.mode = mode;
         this.bell = bell;
+        this.metrics = metrics;
     }
 
     /// Writes the event and one delivery for each endpoint that wants it now, in one statement, and wakes the
@@ -33,6 +36,11 @@ public final class Outbox {
                 tx,
                 merchant,
                 new EventStore.NewEvent(EventId.random(mode), type, mode.isLive(), API_VERSION, objectId, objectJson));
+        tx.afterCommit(() -> metrics.count(
+                "sarraf.events",
+                "What happened, by the type of its event: payments and refunds by how they went, among others.",
+                "type",
+                type.text()));
         if (deliveries > 0) {
             tx.afterCommit(bell::ring);
         }

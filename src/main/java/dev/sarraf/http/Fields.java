@@ -25,6 +25,11 @@ public final class Fields {
     /// More than a sentence can hold.
     private static final int MAX_LISTED_CHOICES = 20;
 
+    private static final int MAX_SHOWN_NAME = 60;
+
+    /// The shortest card number has twelve.
+    private static final int MAX_SHOWN_DIGITS = 11;
+
     private final ObjectNode object;
     private final String path;
     private final Set<String> asked = new HashSet<>();
@@ -137,7 +142,8 @@ public final class Fields {
         return items;
     }
 
-    /// Key-value pairs of the merchant's own: at most 50, keys of 1 to 40 characters, values of at most 500. An empty
+    /// Key-value pairs of the merchant's own: at most 50, keys of 1 to 40 characters, values of at most 500. An
+    /// empty
     /// array counts as no pairs, since some languages cannot tell the two apart.
     public Map<String, String> metadata(String name) {
         var node = node(name);
@@ -175,7 +181,7 @@ public final class Fields {
     public void end() {
         for (var name : object.propertyNames()) {
             if (!asked.contains(name)) {
-                var shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+                var shown = shown(name);
                 throw Refusal.invalid(
                         ErrorCode.PARAMETER_UNKNOWN, pathOf(shown), "Received unknown parameter: " + pathOf(shown));
             }
@@ -232,6 +238,14 @@ public final class Fields {
 
     private static Refusal invalidAt(String at, String message) {
         return Refusal.invalid(ErrorCode.PARAMETER_INVALID, at, at + " " + message);
+    }
+
+    /// A name as it may be repeated: not as long as a caller likes, and nothing in which a card number can hide.
+    private static String shown(String name) {
+        if (name.chars().filter(Character::isDigit).count() > MAX_SHOWN_DIGITS) {
+            return "…";
+        }
+        return name.length() > MAX_SHOWN_NAME ? name.substring(0, MAX_SHOWN_NAME) + "…" : name;
     }
 
     private static String listed(Class<? extends Enum<?>> type) {

@@ -4,8 +4,10 @@ import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Random62;
+import dev.sarraf.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +27,13 @@ final class Pipeline {
     private final Router router;
     private final Authenticator authenticator;
     private final ErrorEnvelope errors;
+    private final Metrics metrics;
 
-    Pipeline(List<Route> routes, Authenticator authenticator, ErrorEnvelope errors) {
+    Pipeline(List<Route> routes, Authenticator authenticator, ErrorEnvelope errors, Metrics metrics) {
         this.router = new Router(routes);
         this.authenticator = authenticator;
         this.errors = errors;
+        this.metrics = metrics;
     }
 
     Response answer(Raw raw) {
@@ -37,7 +41,7 @@ final class Pipeline {
         var requestId = requestId();
         var line = new RequestLine(requestId, raw.method());
         var response = handle(raw, requestId, line);
-        LOG.log(System.Logger.Level.INFO, line.end(response.status(), System.nanoTime() - start));
+        end(line, response, System.nanoTime() - start);
         return response.with("Request-Id", requestId);
     }
 
@@ -51,8 +55,22 @@ final class Pipeline {
         };
         var line = new RequestLine(requestId, "-");
         var response = errors.of(Refusal.of(reason, ErrorCode.INVALID_REQUEST, message), requestId);
-        LOG.log(System.Logger.Level.INFO, line.end(response.status(), 0));
+        end(line, response, 0);
         return response.with("Request-Id", requestId);
+    }
+
+    private void end(RequestLine line, Response response, long nanos) {
+        LOG.log(System.Logger.Level.INFO, line.end(response.status(), nanos));
+        metrics.time(
+                "sarraf.requests",
+                "Requests that were answered, by the template of their route.",
+                Duration.ofNanos(nanos),
+                "method",
+                line.method(),
+                "route",
+                line.route(),
+                "status",
+                Integer.toString(response.status()));
     }
 
     private Response handle(Raw raw, String requestId, RequestLine line) {

@@ -1,5 +1,6 @@
 package dev.sarraf.http;
 
+import dev.sarraf.metrics.Metrics;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -47,8 +48,13 @@ public final class Server implements AutoCloseable {
     /// @param docsUrl the page that explains the error codes
     /// @throws IllegalStateException where the address is taken
     public static Server start(
-            InetAddress host, int port, String docsUrl, List<Route> routes, Authenticator authenticator) {
-        var pipeline = new Pipeline(routes, authenticator, new ErrorEnvelope(docsUrl));
+            InetAddress host,
+            int port,
+            String docsUrl,
+            List<Route> routes,
+            Authenticator authenticator,
+            Metrics metrics) {
+        var pipeline = new Pipeline(routes, authenticator, new ErrorEnvelope(docsUrl), metrics);
         var http1 = Http1Config.builder()
                 .maxHeadersSize(MAX_HEADERS)
                 .maxPrologueLength(MAX_REQUEST_LINE)

@@ -1,6 +1,7 @@
 package dev.sarraf.ledger;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.http.Page;
 import dev.sarraf.ledger.JournalEntry.Side;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Currency;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /// The tables `fee_plans`, `journal_entries`, `journal_lines` and `balance_transactions`. Only `audit` reads them too.
@@ -127,6 +129,64 @@ final class LedgerStore {
                 .findOne();
     }
 
+    /// What is available and what is not yet, by currency.
+    List<Balance> balances(Tx tx, MerchantId merchant) {
+        return tx.query("""
+                SELECT currency,
+                       coalesce(sum(net) FILTER (WHERE available_on <= clock.now), 0) AS available,
+                       coalesce(sum(net) FILTER (WHERE available_on > clock.now), 0) AS pending
+                  FROM (SELECT business_now(:merchant) AS now OFFSET 0) AS clock
+                 CROSS JOIN balance_transactions
+                 WHERE merchant_id = :merchant
+                 GROUP BY currency
+                 ORDER BY currency
+                """)
+                .bind("merchant", merchant.text())
+                .map((row, context) -> new Balance(
+                        Currency.valueOf(row.getString("currency")), row.getLong("available"), row.getLong("pending")))
+                .list();
+    }
+
+    List<BalanceTransaction> list(Tx tx, MerchantId merchant, Balances.Filter filter, Page page) {
+        return bind(tx.query("""
+                SELECT id, type, amount, fee, fee_vat, currency, created_at, available_on, source_id, intent_id,
+                       available_on <= business_now(merchant_id) AS available
+                  FROM balance_transactions
+                 WHERE merchant_id = :merchant
+                   AND (CAST(:type AS text) IS NULL OR type = :type)
+                   AND (CAST(:source AS text) IS NULL OR source_id = :source)
+                   AND (CAST(:intent AS text) IS NULL OR intent_id = :intent)
+                   AND (CAST(:currency AS text) IS NULL OR currency = :currency)
+                 ORDER BY created_at DESC, id DESC
+                 LIMIT :limit
+                OFFSET :offset
+                """), merchant, filter)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> balanceTransaction(row))
+                .list();
+    }
+
+    long count(Tx tx, MerchantId merchant, Balances.Filter filter) {
+        return bind(tx.query("""
+                SELECT count(*)
+                  FROM balance_transactions
+                 WHERE merchant_id = :merchant
+                   AND (CAST(:type AS text) IS NULL OR type = :type)
+                   AND (CAST(:source AS text) IS NULL OR source_id = :source)
+                   AND (CAST(:intent AS text) IS NULL OR intent_id = :intent)
+                   AND (CAST(:currency AS text) IS NULL OR currency = :currency)
+                """), merchant, filter).mapTo(Long.class).one();
+    }
+
+    private static Query bind(Query query, MerchantId merchant, Balances.Filter filter) {
+        return query.bind("merchant", merchant.text())
+                .bind("type", filter.type().map(Enum::name))
+                .bind("source", filter.source())
+                .bind("intent", filter.intent())
+                .bind("currency", filter.currency().map(Enum::name));
+    }
+
     private static Update bind(Update statement, MerchantId merchant, String id, JournalEntry entry) {
         return statement
                 .bind("merchant", merchant.text())
@@ -151,7 +211,7 @@ final class LedgerStore {
                 .toList();
     }
 
-    static BalanceTransaction balanceTransaction(ResultSet row) throws SQLException {
+    private static BalanceTransaction balanceTransaction(ResultSet row) throws SQLException {
         var currency = Currency.valueOf(row.getString("currency"));
         return new BalanceTransaction(
                 row.getString("id"),

@@ -12,7 +12,8 @@ public final class TestClock {
                 INSERT INTO clocks AS c (merchant_id, ahead)
                 VALUES (:merchant, make_interval(secs => :seconds))
                     ON CONFLICT (merchant_id) DO UPDATE
-                   SET ahead = c.ahead + excluded.ahead
+                   SET ahead = c.ahead + excluded.ahead,
+                       moved_at = excluded.moved_at
                 RETURNING extract(epoch FROM ahead)::bigint
                 """)
                 .bind("merchant", merchant.text())

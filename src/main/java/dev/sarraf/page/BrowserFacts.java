@@ -1,9 +1,9 @@
 package dev.sarraf.page;
 
 import dev.sarraf.http.Call;
-import dev.sarraf.http.Form;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Reads what 3-D Secure wants to know of the browser from the headers and from the fields that the script fills.
 ///
@@ -27,7 +27,8 @@ final class BrowserFacts {
 
     private BrowserFacts() {}
 
-    static Browser read(Call call, Form form) {
+    /// @param form the text of a field by its name, empty where nothing was sent
+    static Browser read(Call call, UnaryOperator<String> form) {
         int depth = whole(form, "color_depth", 1, 48, USUAL_DEPTH);
         return new Browser(
                 header(call, "user-agent", "unknown"),
@@ -60,8 +61,8 @@ final class BrowserFacts {
                 .orElse("en-US");
     }
 
-    private static int whole(Form form, String field, int least, int most, int otherwise) {
-        var text = form.text(field);
+    private static int whole(UnaryOperator<String> form, String field, int least, int most, int otherwise) {
+        var text = form.apply(field);
         if (!text.matches("-?[0-9]{1,5}")) {
             return otherwise;
         }

@@ -6,7 +6,9 @@ import dev.sarraf.cards.CardNumber;
 import dev.sarraf.cards.Expiry;
 import dev.sarraf.cards.SecurityCode;
 import dev.sarraf.cards.TestCards;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,8 @@ import java.util.function.UnaryOperator;
 
 /// The card form as the customer filled it in. Lives for one request and prints nothing of the card.
 ///
-/// People type with the keyboard they have: digits may be Arabic-Indic or Persian, and invisible marks that come along
+/// People type with the keyboard they have: digits may be Arabic-Indic or Persian, and invisible marks that come
+/// along
 /// with a pasted number are dropped.
 record CardForm(String number, String expiry, String securityCode, String name) {
     /// The longest text that any field is read to; what is longer is wrong anyway.
@@ -40,6 +43,19 @@ record CardForm(String number, String expiry, String securityCode, String name) 
                 digits(field.apply(CardField.EXPIRY.id())),
                 digits(field.apply(CardField.CVC.id())),
                 clean(field.apply(CardField.NAME.id())));
+    }
+
+    /// The month in which a card must still be valid. A card is good until its month is over everywhere, which is
+    /// last
+    /// in UTC−12.
+    static YearMonth monthAnywhere(Instant now) {
+        return YearMonth.from(now.atOffset(ZoneOffset.ofHours(-12)));
+    }
+
+    /// The same form with the security code that test systems find right for this card.
+    CardForm withRightTestCode() {
+        var brand = readNumber().map(Brand::of).orElse(Brand.UNKNOWN);
+        return new CardForm(number, expiry, TestCards.securityCodes().getFirst().of(brand), name);
     }
 
     /// What the form may show again after a fault. Never the number or the security code.

@@ -48,7 +48,7 @@ public record FormView(
                 .map(card -> new TrialCard(
                         grouped(card.number()),
                         card.brand().text(),
-                        card.brand().securityCodeLength() == 4 ? "1000" : "100",
+                        TestCards.securityCodes().getFirst().of(card.brand()),
                         texts.say("trial.card." + card.number().reveal())))
                 .toList();
     }

@@ -15,6 +15,8 @@ final class IssuerReturn {
     /// The shape of anything that could be a token; whether it is one the till knows.
     private static final String TOKEN = "[0-9A-Za-z_-]{16,128}";
 
+    private static final String PATH = "/3ds/return/";
+
     private final Till till;
     private final Pages pages;
 
@@ -37,7 +39,7 @@ final class IssuerReturn {
     Response get(Call call) {
         var token = call.path("token");
         return token.matches(TOKEN)
-                ? pages.returned(view(call, "/3ds/return/" + token, true))
+                ? pages.returned(view(call, PATH + token, true))
                 : pages.wordsInFrame(404, visitor(call), "missing");
     }
 
@@ -48,6 +50,14 @@ final class IssuerReturn {
         return SessionId.matches(session) && attempt.isPresent()
                 ? pages.returned(view(call, Paths.attempt(new SessionId(session), attempt.get()), false))
                 : pages.wordsInFrame(404, visitor(call), "missing");
+    }
+
+    /// The token in an address that is one to come back to.
+    static Optional<String> token(URI address) {
+        return Optional.ofNullable(address.getPath())
+                .filter(path -> path.startsWith(PATH))
+                .map(path -> path.substring(PATH.length()))
+                .filter(token -> token.matches(TOKEN));
     }
 
     private ReturnedView view(Call call, String next, boolean repost) {

@@ -10,8 +10,6 @@ import dev.sarraf.http.Response;
 import dev.sarraf.page.FormPost.Answer;
 import dev.sarraf.payments.Progress;
 import java.time.InstantSource;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +38,7 @@ final class PayApi {
         }
         var form = call.form();
         var typed = CardForm.of(form::text);
-        return switch (typed.check(shop.livemode(), monthAnywhere())) {
+        return switch (typed.check(shop.livemode(), CardForm.monthAnywhere(clock.instant()))) {
             case CardForm.Checked.Faulty(var faults) ->
                 new Answer.Retry(422, new ShopPages.Retry(Optional.empty(), said(faults, visitor), typed.kept()));
             case CardForm.Checked.Good good
@@ -56,7 +54,7 @@ final class PayApi {
                     shop.id(),
                     form.text("form_token"),
                     good.card(),
-                    BrowserFacts.read(call, form),
+                    BrowserFacts.read(call, form::text),
                     visitor.chosenLanguage());
             var attempt = visitor.link(Paths.attempt(shop.id(), submitted.attempt()));
             return switch (submitted.progress()) {
@@ -86,10 +84,5 @@ final class PayApi {
         var said = new EnumMap<CardField, String>(CardField.class);
         faults.forEach((field, key) -> said.put(field, visitor.texts().say(key)));
         return said;
-    }
-
-    /// A card is good until its month is over everywhere, which is last in UTC−12.
-    private YearMonth monthAnywhere() {
-        return YearMonth.from(clock.instant().atOffset(ZoneOffset.ofHours(-12)));
     }
 }

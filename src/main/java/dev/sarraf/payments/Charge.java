@@ -7,6 +7,7 @@ import dev.sarraf.processors.BankIds;
 import dev.sarraf.processors.CardSession;
 import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.PaymentOrder;
+import dev.sarraf.processors.Repayment;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -69,6 +70,16 @@ public record Charge(
         Reversal next() {
             return new Reversal(Step.REFUND, step == Step.VOID ? 0 : round + 1);
         }
+    }
+
+    /// What the bank is told to give a charge back that cannot be kept. The ids follow from the charge's, so that
+    /// whoever comes to finish it asks about the same.
+    Optional<Repayment> giveBack() {
+        return reversal.map(how -> switch (how.step()) {
+            case VOID ->
+                new Repayment.Cancellation(new BankIds(bankIds.order(), "v" + id), amount, bankIds.transaction());
+            case REFUND -> new Repayment.Refund(new BankIds(bankIds.order(), "r" + how.round() + id), amount, session);
+        });
     }
 
     /// What can still be given back.

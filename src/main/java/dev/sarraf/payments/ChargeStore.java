@@ -126,6 +126,56 @@ final class ChargeStore {
                 .list();
     }
 
+    /// Intents with charges of a period, each where its latest one of them stands, oldest first.
+    List<IntentPlace> intents(Tx tx, MerchantId merchant, BankCheck.Period period, IntentPlace.Mark after, int limit) {
+        return tx.query("""
+                SELECT intent_id, created_at, id
+                  FROM charges
+                 WHERE merchant_id = :merchant
+                   AND created_at >= :from
+                   AND created_at < :until
+                   AND (created_at, id) > (:time, :id)
+                   AND NOT EXISTS (SELECT
+                                     FROM charges AS later
+                                    WHERE later.merchant_id = :merchant
+                                      AND later.intent_id = charges.intent_id
+                                      AND (later.created_at, later.id) > (charges.created_at, charges.id)
+                                      AND later.created_at < :until)
+                 ORDER BY created_at, id
+                 LIMIT :limit
+                """)
+                .bind("merchant", merchant.text())
+                .bind("from", period.from())
+                .bind("until", period.until())
+                .bind("time", after.at())
+                .bind("id", after.id())
+                .bind("limit", limit)
+                .map((row, context) -> new IntentPlace(
+                        new IntentId(row.getString("intent_id")),
+                        new IntentPlace.Mark(
+                                row.getObject("created_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getString("id"))))
+                .list();
+    }
+
+    /// By which a merchant's charges are dated.
+    Instant businessNow(Tx tx, MerchantId merchant) {
+        return tx.query("SELECT business_now(:merchant)")
+                .bind("merchant", merchant.text())
+                .mapTo(OffsetDateTime.class)
+                .one()
+                .toInstant();
+    }
+
+    /// By which requests to the bank are dated.
+    Instant realNow(Tx tx) {
+        return tx.query("SELECT clock_timestamp()")
+                .mapTo(OffsetDateTime.class)
+                .one()
+                .toInstant();
+    }
+
     void succeed(Tx tx, Charge charge, Outcome.Receipt receipt) {
         expectOne(
                 charge,

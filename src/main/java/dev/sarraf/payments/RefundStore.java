@@ -110,6 +110,39 @@ final class RefundStore {
                 .list();
     }
 
+    /// Intents with refunds of a period, each where its latest one of them stands, oldest first.
+    List<IntentPlace> intents(Tx tx, MerchantId merchant, BankCheck.Period period, IntentPlace.Mark after, int limit) {
+        return tx.query("""
+                SELECT intent_id, created_at, id
+                  FROM refunds
+                 WHERE merchant_id = :merchant
+                   AND created_at >= :from
+                   AND created_at < :until
+                   AND (created_at, id) > (:time, :id)
+                   AND NOT EXISTS (SELECT
+                                     FROM refunds AS later
+                                    WHERE later.merchant_id = :merchant
+                                      AND later.intent_id = refunds.intent_id
+                                      AND (later.created_at, later.id) > (refunds.created_at, refunds.id)
+                                      AND later.created_at < :until)
+                 ORDER BY created_at, id
+                 LIMIT :limit
+                """)
+                .bind("merchant", merchant.text())
+                .bind("from", period.from())
+                .bind("until", period.until())
+                .bind("time", after.at())
+                .bind("id", after.id())
+                .bind("limit", limit)
+                .map((row, context) -> new IntentPlace(
+                        new IntentId(row.getString("intent_id")),
+                        new IntentPlace.Mark(
+                                row.getObject("created_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getString("id"))))
+                .list();
+    }
+
     /// The bank has done it.
     void succeed(Tx tx, Refund refund, Outcome.Receipt receipt) {
         expectOne(
@@ -180,7 +213,8 @@ final class RefundStore {
                 .execute();
     }
 
-    /// Refunds of all merchants that it is time to ask the bank about. Taking one puts its next check off, by twice as
+    /// Refunds of all merchants that it is time to ask the bank about. Taking one puts its next check off, by
+    /// twice as
     /// long each time up to a minute.
     List<Refund> claimDue(Tx tx, int limit) {
         return tx.query("""

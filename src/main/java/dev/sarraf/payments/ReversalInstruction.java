@@ -1,7 +1,6 @@
 package dev.sarraf.payments;
 
 import dev.sarraf.db.FaultPoint;
-import dev.sarraf.processors.BankIds;
 import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.Outcome.Decline;
 import dev.sarraf.processors.Outcome.Receipt;
@@ -9,7 +8,8 @@ import dev.sarraf.processors.Repayment;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Give back the money of a charge that came too late to be kept: undo the charge, and where the bank will not do that
+/// Give back the money of a charge that came too late to be kept: undo the charge, and where the bank will not do
+/// that
 /// any
 /// more, refund it.
 final class ReversalInstruction implements Instruction {
@@ -73,19 +73,7 @@ final class ReversalInstruction implements Instruction {
         return POINTS;
     }
 
-    /// The ids follow from the charge's, so that whoever comes to finish it asks about the same.
     private Repayment repayment() {
-        var order = charge.bankIds().order();
-        var reversal = charge.reversal().orElseThrow(() -> new IllegalStateException("bug: a charge that is kept"));
-        return switch (reversal.step()) {
-            case VOID ->
-                new Repayment.Cancellation(
-                        new BankIds(order, "v" + charge.id()),
-                        charge.amount(),
-                        charge.bankIds().transaction());
-            case REFUND ->
-                new Repayment.Refund(
-                        new BankIds(order, "r" + reversal.round() + charge.id()), charge.amount(), charge.session());
-        };
+        return charge.giveBack().orElseThrow(() -> new IllegalStateException("bug: a charge that is kept"));
     }
 }

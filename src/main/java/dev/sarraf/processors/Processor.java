@@ -2,13 +2,14 @@ package dev.sarraf.processors;
 
 import dev.sarraf.cards.Card;
 import dev.sarraf.money.Money;
+import java.util.List;
 import java.util.Optional;
 
 /// A bank's card gateway. An adapter translates: it keeps no state, opens no transaction and never repeats a
 /// request of its own accord.
 ///
 /// Every method leaves the process and refuses to run inside a database transaction. None throws for what the
-/// bank or the network does, but [#hold]: that is what the answers are for.
+/// bank or the network does, but [#hold] and [#movements]: that is what the answers are for.
 public interface Processor {
     /// Gives the card to the bank and gets its name for it. Nothing is charged.
     ///
@@ -37,4 +38,11 @@ public interface Processor {
 
     /// What the bank knows of a repayment; empty where it has never heard of it.
     Optional<Outcome> lookUp(ProcessorAccount account, Repayment repayment);
+
+    /// All that the bank did, or was asked to do, with the money of an order, for a comparison of books; empty
+    /// where it
+    /// has never heard of the order.
+    ///
+    /// @throws ProcessorUnavailable where the bank does not answer, or nothing that can be read as a whole
+    Optional<List<BankMovement>> movements(ProcessorAccount account, String order);
 }

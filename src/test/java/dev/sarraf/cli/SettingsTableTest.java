@@ -6,6 +6,7 @@ import dev.sarraf.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +30,16 @@ class SettingsTableTest {
         assertThat(rows("### `./sarraf simulator`")).isEqualTo(flags(new SimulatorCommand(_ -> {
             throw new AssertionError();
         })));
+    }
+
+    @Test
+    void the_table_of_selfcheck_lists_its_flags() {
+        assertThat(rows("### `./sarraf selfcheck`")).isEqualTo(flags(new SelfcheckCommand()));
+    }
+
+    @Test
+    void the_table_of_the_clock_lists_its_flags() {
+        assertThat(rows("### `./sarraf clock`")).isEqualTo(flags(new ClockCommand(InstantSource.system())));
     }
 
     @Test
@@ -62,7 +73,8 @@ class SettingsTableTest {
         return new Row(flag, EnvironmentDefaults.name(flag), Optional.ofNullable(option.defaultValue()));
     }
 
-    /// A default that stands there as code alone is the command's own; others are described, as the one of a URL that
+    /// A default that stands there as code alone is the command's own; others are described, as the one of a URL
+    /// that
     /// depends on the port is.
     private static List<Row> rows(String heading) {
         return README.rows(heading).stream()

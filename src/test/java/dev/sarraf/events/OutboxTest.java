@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.testing.ModeDatabase;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OutboxTest {
     private final ModeDatabase mode = ModeDatabase.fresh();
     private final Subscriptions subscriptions = new Subscriptions();
-    private final Outbox outbox = new Outbox(Mode.TEST, new Bell());
+    private final Outbox outbox = new Outbox(Mode.TEST, new Bell(), new Metrics());
     private final MerchantId merchant = MerchantId.random();
     private final MerchantId neighbor = MerchantId.random();
 

@@ -2,6 +2,7 @@ package dev.sarraf.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sarraf.metrics.Metrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,7 +43,8 @@ class ConnectionTest {
                 0,
                 "http://localhost/docs/errors",
                 List.of(Route.get("/here", Access.PUBLIC, _ -> Response.text(200, "text"))),
-                new Authenticator(_ -> Optional.empty()));
+                new Authenticator(_ -> Optional.empty()),
+                new Metrics());
     }
 
     /// All that comes until the server closes the connection.

@@ -11,6 +11,7 @@ import dev.sarraf.merchants.ApiKeys;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.testing.ModeDatabase;
 import dev.sarraf.testing.Shop;
 import dev.sarraf.testing.TestDatabase;
@@ -53,7 +54,8 @@ final class KeyedServer implements AutoCloseable {
                                 call -> idempotency.inTransaction(call, tx -> transaction.apply(tx))),
                         Route.post(
                                 "/steps", Access.SECRET_KEY, call -> idempotency.inSteps(call, steps.orElseThrow()))),
-                new Authenticator(keys));
+                new Authenticator(keys),
+                new Metrics());
     }
 
     Idempotency idempotency() {

@@ -3,6 +3,7 @@ package dev.sarraf.page;
 import dev.sarraf.http.Authenticator;
 import dev.sarraf.http.Route;
 import dev.sarraf.http.Server;
+import dev.sarraf.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,7 +52,8 @@ final class PageServer implements AutoCloseable {
                 port,
                 base + "/docs/errors",
                 routes,
-                new Authenticator(_ -> Optional.empty()));
+                new Authenticator(_ -> Optional.empty()),
+                new Metrics());
     }
 
     HttpResponse<String> get(String path, String... headers) {

@@ -53,6 +53,7 @@ class PageStatesIT {
         WAITING,
         CONFIRMED,
         EXPIRED,
+        SUPERSEDED,
         EMPTY,
         MISSING,
         CHALLENGE
@@ -171,7 +172,7 @@ class PageStatesIT {
             case ITEMS -> page.locator(".show-items summary").click();
             case CHALLENGE ->
                 page.frameLocator(".issuer").getByRole(AriaRole.BUTTON).first().waitFor();
-            case OPEN, FREE, WAITING, CONFIRMED, EXPIRED, EMPTY, MISSING -> {}
+            case OPEN, FREE, WAITING, CONFIRMED, EXPIRED, SUPERSEDED, EMPTY, MISSING -> {}
         }
     }
 
@@ -196,6 +197,7 @@ class PageStatesIT {
                 till.put(shop.in(new State.Complete(
                         new Destination.Confirmation(Optional.empty(), Optional.of(FakeTill.THANKS)))));
             case EXPIRED -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Expired()));
+            case SUPERSEDED -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Superseded()));
             case EMPTY -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Empty()));
             case MISSING -> "/c/nothing";
             case CHALLENGE ->

@@ -33,6 +33,7 @@ class TextsTest {
             "onward.", List.of("paid.heading", "free.heading", "declined.heading"),
             "empty.", List.of("heading", "text"),
             "expired.", List.of("heading", "text"),
+            "superseded.", List.of("heading", "text"),
             "missing.", List.of("heading", "text"),
             "refused.", List.of("heading", "text"),
             "failed.", List.of("heading", "text"));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,52 @@ class AdminTest extends BankTest {
         shop.aheadSeconds(11);
 
         assertThat(shop.record("o")).extracting(line -> text(line, "result")).containsExactly("UNKNOWN", "SUCCESS");
+    }
+
+    @Test
+    void the_statement_has_a_line_for_each_movement_of_money_as_it_stands() {
+        shop.put("o", "p1", Shop.pay("10.00", Shop.card("5123456789012346", "05/39", "100")));
+        shop.put("o", "p2", Shop.pay("10.00", GOOD_CARD));
+        shop.put("o", "r", Shop.money("REFUND", "4.00"));
+        shop.put("o", "v", Shop.cancel("r"));
+        shop.put("a,\"b\"", "p", Shop.pay("20.00", Shop.card("5123456789012346", "05/37", "100")));
+        shop.authenticateCard("checked", "a", "10.00", GOOD_CARD);
+
+        var statement = shop.send("GET", shop.admin("/statement"), "");
+
+        assertThat(statement.contentType()).isEqualTo("text/csv; charset=utf-8");
+        var lines = statement.text().split("\r\n", -1);
+        assertThat(lines).hasSize(7).endsWith("");
+        assertThat(lines[0]).isEqualTo("time,order,transaction,type,amount,currency,result");
+        assertThat(List.of(lines).subList(1, 6))
+                .allMatch(line -> line.matches("20\\d\\d-\\d\\d-\\d\\dT[0-9:.]{12}Z,.*"))
+                .extracting(line -> line.substring(line.indexOf(',') + 1))
+                .containsExactly(
+                        "o,p1,PAYMENT,10.00,EGP,FAILURE",
+                        "o,p2,PAYMENT,10.00,EGP,SUCCESS",
+                        "o,r,REFUND,4.00,EGP,SUCCESS",
+                        "o,v,VOID_REFUND,4.00,EGP,SUCCESS",
+                        "\"a,\"\"b\"\"\",p,PAYMENT,20.00,EGP,UNKNOWN");
+        shop.aheadSeconds(11);
+        assertThat(shop.send("GET", shop.admin("/statement"), "").text()).doesNotContain("UNKNOWN");
+    }
+
+    @Test
+    void the_statement_is_of_a_period() {
+        shop.put("o", "p", Shop.pay("10.00", GOOD_CARD));
+        var time = shop.record("o").getFirst().path("time").asString();
+
+        assertThat(statement("?from=" + time)).contains("PAYMENT");
+        assertThat(statement("?to=" + time)).doesNotContain("PAYMENT");
+        assertThat(statement("?from=2020-01-01&to=2099-01-01")).contains("PAYMENT");
+        assertThat(statement("?from=2099-01-01")).doesNotContain("PAYMENT").contains("time,order");
+        assertThat(shop.send("GET", shop.admin("/statement?from=yesterday"), "").status())
+                .isEqualTo(400);
+        assertThat(shop.send("PUT", shop.admin("/statement"), "{}").status()).isEqualTo(405);
+    }
+
+    private String statement(String query) {
+        return shop.send("GET", shop.admin("/statement" + query), "").text();
     }
 
     @Test

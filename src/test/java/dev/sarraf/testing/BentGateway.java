@@ -105,7 +105,9 @@ public final class BentGateway implements AutoCloseable {
 
     private void admin(String what, String json) {
         var merchant = passed.stream()
-                .map(request -> request.path().replaceFirst(".*/merchant/([^/]+)/.*", "$1"))
+                .map(request -> request.path())
+                .filter(path -> path.contains("/merchant/"))
+                .map(path -> path.replaceFirst(".*/merchant/([^/]+)/.*", "$1"))
                 .findFirst()
                 .orElseThrow();
         var request = HttpRequest.newBuilder(

@@ -13,6 +13,7 @@ import dev.sarraf.merchants.ApiKeys;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.testing.ModeDatabase;
 import dev.sarraf.testing.TestDatabase;
 import dev.sarraf.testing.TestPostgres;
@@ -72,7 +73,8 @@ final class ApiClient implements AutoCloseable {
                                 new Idempotency(mode.database(), masterKey, Duration.ofSeconds(30)),
                                 rules)
                         .routes(),
-                new Authenticator(keys));
+                new Authenticator(keys),
+                new Metrics());
     }
 
     /// A new merchant's secret key.

@@ -6,6 +6,7 @@ import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Secret;
+import dev.sarraf.metrics.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ final class SenderProcess {
                 var sender = new Sender(
                         database,
                         key,
-                        new Outbox(Mode.TEST, bell),
+                        new Outbox(Mode.TEST, bell, new Metrics()),
                         bell,
                         InstantSource.system(),
                         SenderSettings.standard(Workshop.ANYWHERE))) {

@@ -11,6 +11,7 @@ import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.testing.ModeDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ final class Workshop implements AutoCloseable {
     final MasterKey masterKey = new MasterKey(keyBytes);
     final MerchantId merchant = MerchantId.random();
     final Bell bell = new Bell();
-    final Outbox outbox = new Outbox(Mode.TEST, bell);
+    final Outbox outbox = new Outbox(Mode.TEST, bell, new Metrics());
     final WebhookEndpoints endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
     final DeliveryHistory history = new DeliveryHistory();
     private final List<Runnable> closers = new ArrayList<>();

@@ -2,7 +2,9 @@ package dev.sarraf.processors.mpgs;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /// The gateway's account of an operation that it processed. Everything in it may be missing, and there may be more
 /// than we know: from version 100 on fields and values are added without a new number.
@@ -32,6 +34,13 @@ record Document(JsonNode root) {
         return text(path)
                 .filter(text -> text.matches("[0-9]{1,12}(\\.[0-9]{1,3})?"))
                 .map(BigDecimal::new);
+    }
+
+    /// The objects of a list; empty where there is no list, or something else in it.
+    Optional<Stream<Document>> items(String... path) {
+        return at(path) instanceof ArrayNode list && list.valueStream().allMatch(JsonNode::isObject)
+                ? Optional.of(list.valueStream().map(Document::new))
+                : Optional.empty();
     }
 
     /// The first text of this name anywhere below the path.

@@ -8,6 +8,7 @@ import dev.sarraf.money.Money;
 import dev.sarraf.processors.Authentication;
 import dev.sarraf.processors.AuthenticationOrder;
 import dev.sarraf.processors.BankIds;
+import dev.sarraf.processors.BankMovement;
 import dev.sarraf.processors.CardSession;
 import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.PaymentOrder;
@@ -15,6 +16,7 @@ import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorUnavailable;
 import dev.sarraf.processors.Repayment;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -100,6 +102,13 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
         Database.requireNoTransaction("looking up a repayment");
         return reading(account, repayment)
                 .toLookUp(call("RETRIEVE_TRANSACTION", "GET", account, repayment.ids(), NO_BODY));
+    }
+
+    @Override
+    public Optional<List<BankMovement>> movements(ProcessorAccount account, String order) {
+        Database.requireNoTransaction("looking up an order");
+        var answer = exchange("RETRIEVE_ORDER", "GET", account, "/order/" + segment(order), NO_BODY, Optional.empty());
+        return new OrderAnswer(account.merchant(), order).read(answer);
     }
 
     /// Breaks off whatever is under way: its outcome is unknown then.

@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param baseUrl scheme, host and port of the acquirer's gateway. https, unless the host is this machine
 /// @param version the API version in every path. A card session is bound to the one it was made with
 /// @param connectTimeout for the TCP connection, and again for the TLS handshake
-/// @param responseTimeout the longest silence. Longer than the minute that the gateway itself may wait for an acquirer
+/// @param responseTimeout the longest silence. Longer than the minute that the gateway itself may wait for an
+///     acquirer
 /// @param deadline for a whole exchange, however steadily bytes trickle in
 /// @param answerLimit in bytes. An answer is some 5 KiB; what is far larger is not one
 public record MpgsSettings(
@@ -46,6 +47,11 @@ public record MpgsSettings(
     /// The same with another patience, for drills and tests in which the gateway does not answer.
     public MpgsSettings withResponseTimeout(Duration timeout) {
         return new MpgsSettings(baseUrl, version, connectTimeout, timeout, timeout.plus(MARGIN), answerLimit);
+    }
+
+    /// The same, reading answers of up to so many bytes: that about a whole order is longer the more was tried.
+    public MpgsSettings withAnswerLimit(int bytes) {
+        return new MpgsSettings(baseUrl, version, connectTimeout, responseTimeout, deadline, bytes);
     }
 
     /// Whether everything about this gateway stays on this machine, so that plain http is no risk.

@@ -41,6 +41,7 @@ public final class AdminApi {
         var merchant = merchants.authenticate(path.get(2), request.authorization());
         return switch (path.get(3) + " " + request.method()) {
             case "record GET" -> record(merchant, request);
+            case "statement GET" -> Statement.of(merchant, request);
             case "clock GET" -> clock(merchant);
             case "clock PUT" -> moveClock(merchant, Json.parse(request.body().array()));
             case "faults GET" -> faults(merchant);
@@ -54,7 +55,7 @@ public final class AdminApi {
                 yield faults(merchant);
             }
             default ->
-                throw List.of("record", "clock", "faults").contains(path.get(3))
+                throw List.of("record", "statement", "clock", "faults").contains(path.get(3))
                         ? GatewayError.withStatus(405, "This is not how it is asked for")
                         : GatewayError.withStatus(404, "There is no such operation");
         };

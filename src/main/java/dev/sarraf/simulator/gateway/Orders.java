@@ -3,6 +3,9 @@ package dev.sarraf.simulator.gateway;
 import dev.sarraf.simulator.record.Journal;
 import dev.sarraf.simulator.record.Span;
 import dev.sarraf.simulator.web.Json;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +62,20 @@ public final class Orders {
     /// Takes note of every answer of the bank that is due.
     public void settleAllDue() {
         awaiting.forEach(this::find);
+    }
+
+    /// What moved money, or was meant to, from one time on and before another, oldest first.
+    public List<Movement> movements(Instant from, Instant to) {
+        return orders.values().stream()
+                .flatMap(order -> order.transactions()
+                        .filter(it -> it.takesOrGives()
+                                && !it.time().isBefore(from)
+                                && it.time().isBefore(to))
+                        .map(it -> Movement.of(order, it)))
+                .sorted(Comparator.comparing(Movement::time)
+                        .thenComparing(Movement::order)
+                        .thenComparing(Movement::transaction))
+                .toList();
     }
 
     /// Begins an operation on an order.

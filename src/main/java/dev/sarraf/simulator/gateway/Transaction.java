@@ -26,6 +26,14 @@ record Transaction(
         return result.equals("SUCCESS");
     }
 
+    /// Whether the payer has more or less money after it: a reservation alone leaves it where it is.
+    boolean takesOrGives() {
+        return switch (operation) {
+            case PAY, CAPTURE, REFUND, VOID -> !type.equals("VOID_AUTHORIZATION");
+            default -> false;
+        };
+    }
+
     boolean movesMoney() {
         return switch (operation) {
             case PAY, AUTHORIZE, CAPTURE, REFUND -> true;

@@ -1,0 +1,123 @@
+package dev.sarraf.page;
+
+import dev.sarraf.cards.Card;
+import dev.sarraf.checkout.SessionId;
+import dev.sarraf.checkout.Sessions;
+import dev.sarraf.checkout.Storefront;
+import dev.sarraf.checkout.Till;
+import dev.sarraf.db.Tx;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Reason;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.http.Access;
+import dev.sarraf.http.Call;
+import dev.sarraf.http.Idempotency;
+import dev.sarraf.http.Response;
+import dev.sarraf.http.Route;
+import dev.sarraf.payments.Progress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// `POST /test-helpers/checkout/sessions/{id}/complete`: a customer without a browser, for a merchant's own tests.
+/// Exists in test mode only.
+///
+/// The card takes the way of a card that was typed into the page, through the same [Till]; a challenge is played
+/// at the
+/// issuer's page over HTTP. The answer is the session as it is afterwards, paid or not.
+public final class TestPaymentApi {
+    private static final System.Logger LOG = System.getLogger(TestPaymentApi.class.getName());
+
+    private final Till till;
+    private final Sessions sessions;
+    private final Idempotency idempotency;
+    private final InstantSource clock;
+    private final HeadlessBrowser browser = new HeadlessBrowser();
+
+    /// @param clock the real time, which decides whether a card has expired
+    public TestPaymentApi(Till till, Sessions sessions, Idempotency idempotency, InstantSource clock) {
+        this.till = till;
+        this.sessions = sessions;
+        this.idempotency = idempotency;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.post("/test-helpers/checkout/sessions/{id}/complete", Access.SECRET_KEY, this::complete));
+    }
+
+    private Response complete(Call call) {
+        var payment = TestPayment.read(call.optionalJson(), CardForm.monthAnywhere(clock.instant()));
+        return idempotency.inSteps(call, new Completion(call, payment, find(call)));
+    }
+
+    /// One request, known by the form token that it pays with: however often it is gone on with, there is one attempt.
+    private final class Completion implements Idempotency.Steps {
+        private final Call call;
+        private final TestPayment payment;
+        private final Storefront shop;
+
+        private Completion(Call call, TestPayment payment, Storefront shop) {
+            this.call = call;
+            this.payment = payment;
+            this.shop = shop;
+        }
+
+        @Override
+        public String intend(Tx tx) {
+            return ShopPages.newFormToken();
+        }
+
+        @Override
+        public Response carryOn(String formToken) {
+            payment.card()
+                    .ifPresentOrElse(
+                            card -> pay(call, shop, formToken, card, payment.end()), () -> completeWithoutCard(shop));
+            return Response.json(200, sessions.get(call.merchant(), shop.id()));
+        }
+
+        /// Whoever is at work knows whether a challenge is still to be answered.
+        @Override
+        public Optional<Response> finished(String formToken) {
+            return Optional.empty();
+        }
+    }
+
+    /// The session, where it is one of the caller's own.
+    private Storefront find(Call call) {
+        return Optional.of(call.path("id"))
+                .filter(SessionId::matches)
+                .flatMap(id -> till.show(new SessionId(id)))
+                .filter(shop -> shop.merchant().id().equals(call.merchant()))
+                .orElseThrow(() -> Refusal.missing("checkout_session", call.path("id")));
+    }
+
+    private void completeWithoutCard(Storefront shop) {
+        if (!shop.total().isZero()) {
+            throw Refusal.invalid(ErrorCode.PARAMETER_MISSING, "card", "Missing required parameter: card");
+        }
+        till.complete(shop.id());
+    }
+
+    private void pay(Call call, Storefront shop, String formToken, Card card, ChallengeEnd end) {
+        var facts = BrowserFacts.read(call, _ -> "");
+        var submitted = till.pay(shop.id(), formToken, card, facts, Optional.empty());
+        if (submitted.progress() instanceof Progress.Challenge challenge) {
+            answer(challenge, end);
+        }
+    }
+
+    /// What the bank says of the challenge counts, as it does for a browser; the token only tells whose it was.
+    private void answer(Progress.Challenge challenge, ChallengeEnd end) {
+        try {
+            till.returned(browser.goThrough(challenge.acsUrl(), challenge.creq(), end));
+        } catch (HeadlessBrowser.Lost e) {
+            LOG.log(System.Logger.Level.WARNING, "challenge not answered why={0}", e.getMessage());
+            throw Refusal.of(
+                    Reason.BAD_GATEWAY,
+                    ErrorCode.INTERNAL_ERROR,
+                    "Nothing was charged, because the challenge could not be answered: %s. Try again."
+                            .formatted(e.getMessage()));
+        }
+    }
+}

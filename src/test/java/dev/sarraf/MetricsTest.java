@@ -1,0 +1,80 @@
+package dev.sarraf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sarraf.audit.Patrol;
+import dev.sarraf.db.Database;
+import dev.sarraf.metrics.Metrics;
+import dev.sarraf.testing.Customer;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricsTest {
+    @Test
+    void requests_and_payments_are_counted_and_nothing_names_anybody() {
+        try (var app = TestApp.start()) {
+            var shop = app.shop();
+            var customer = new Customer();
+            var session = shop.createSession();
+            customer.pay(session, Customer.DECLINED);
+            customer.pay(session, Customer.FRICTIONLESS);
+            var id = session.get("id").stringValue();
+            shop.session(id);
+            shop.get("/made/up/" + id);
+
+            var metrics = shop.send(shop.bare("/metrics").GET());
+
+            assertThat(metrics.status()).isEqualTo(200);
+            assertThat(metrics.header("content-type")).startsWith("text/plain; version=0.0.4");
+            assertThat(metrics.text())
+                    .contains("sarraf_events_total{type=\"charge.failed\"} 1.0")
+                    .contains("sarraf_events_total{type=\"charge.succeeded\"} 1.0")
+                    .contains(
+                            "sarraf_requests_seconds_count{method=\"POST\",route=\"/checkout/sessions\",status=\"201\"} 1")
+                    .contains("sarraf_requests_seconds_count{method=\"-\",route=\"-\",status=\"404\"} 1")
+                    .contains("route=\"/checkout/sessions/{id}\"")
+                    .contains("sarraf_unsettled_charges ")
+                    .contains("sarraf_selfcheck_violations{invariant=\"L10\"} NaN")
+                    .contains("jvm_memory_used_bytes")
+                    .doesNotContain("cs_test_", "made", "sk_test");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"})
+    void a_proxy_on_this_machine_does_not_hand_them_out(String header) {
+        try (var app = TestApp.start()) {
+            var shop = app.shop();
+
+            assertThat(shop.send(shop.bare("/metrics")
+                                    .header(header, "198.51.100.1")
+                                    .GET())
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void the_servers_own_check_tells_by_the_metrics_what_it_found() throws SQLException {
+        var books = BusyDay.copy();
+        try (var connection = books.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("SET search_path = test; SET session_replication_role = replica;"
+                    + " UPDATE payment_attempts SET state = 'REPLACED' WHERE state = 'SUCCEEDED'");
+        }
+        var metrics = new Metrics();
+        try (var database = Database.connect(books.jdbcUrl(), books.user(), books.password(), "test")) {
+            new Patrol(database, metrics, InstantSource.fixed(Instant.ofEpochSecond(1_790_000_000))).runOnce();
+        }
+
+        assertThat(metrics.text())
+                .contains("sarraf_selfcheck_violations{invariant=\"L6\"} 2.0")
+                .contains("sarraf_selfcheck_violations{invariant=\"L1\"} 0.0")
+                .contains("sarraf_selfcheck_last_time_seconds 1.79E9")
+                .contains("sarraf_selfcheck_seconds_count 1");
+    }
+}
