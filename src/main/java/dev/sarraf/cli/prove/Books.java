@@ -64,10 +64,11 @@ final class Books {
         }
     }
 
-    /// Looks at all sessions there have ever been.
+    /// Looks at all sessions there have ever been, and lets the program look at its own books.
     synchronized void settleAll(String trial, Duration limit) throws InterruptedException {
         awake.addAll(right.keySet());
         settle(trial, limit);
+        world.selfcheck().forEach(problem -> tally.breach(trial, problem));
         for (var invariant : Invariant.values()) {
             tally.looked(invariant, right.size());
         }

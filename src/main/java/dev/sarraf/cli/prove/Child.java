@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +34,9 @@ final class Child implements AutoCloseable {
     /// @param environment besides this process's own, of which no setting of Sarraf's is passed on
     static Child start(List<String> command, Path folder, Map<String, String> environment) {
         var log = folder.resolve("log");
-        var builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
+        var builder = builder(command, folder, environment)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("SARRAF_"));
-        builder.environment().putAll(environment);
         try {
             var process = builder.start();
             process.getOutputStream().close();
@@ -46,6 +44,27 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Runs it to its end and returns what it prints, whatever its exit status.
+    static String output(List<String> command, Path folder, Map<String, String> environment)
+            throws InterruptedException {
+        var builder = builder(command, folder, environment).redirectError(ProcessBuilder.Redirect.DISCARD);
+        try {
+            var process = builder.start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessBuilder builder(List<String> command, Path folder, Map<String, String> environment) {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SARRAF_"));
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /// Waits until it answers there with 200.

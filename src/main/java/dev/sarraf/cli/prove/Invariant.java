@@ -14,6 +14,7 @@ enum Invariant {
     FINAL("A session that was paid or has expired stays so"),
     EVENTS("Each fact is told by its own signed event, and nothing else is told"),
     SETTLED("Each outcome becomes known, also of what was asked without an answer"),
+    SELFCHECK("The books agree with themselves: ./sarraf selfcheck finds nothing"),
     ANSWERS("Nobody gets an error of ours, and who loses a race is told which way");
 
     private final String meaning;

@@ -20,7 +20,7 @@ public record Report(
         List<String> violations,
         List<PlantedBug> bugs,
         boolean bugsWanted) {
-    private static final int WIDTH = 78;
+    private static final int WIDTH = 88;
 
     public Report {
         trials = List.copyOf(trials);

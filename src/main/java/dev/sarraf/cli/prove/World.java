@@ -2,6 +2,7 @@ package dev.sarraf.cli.prove;
 
 import dev.sarraf.db.CannotStart;
 import dev.sarraf.db.FaultPoint;
+import dev.sarraf.http.Json;
 import dev.sarraf.ids.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,21 @@ final class World implements AutoCloseable {
     JsonNode noted(JsonNode session) {
         books.opened(session.path("id").asString());
         return session;
+    }
+
+    /// What `./sarraf selfcheck` finds wrong with the books.
+    List<Problem> selfcheck() throws InterruptedException {
+        var words = List.of("selfcheck", "--data-dir", "data", "--json");
+        var command = stage.program().command(before, words);
+        var environment = Map.of("SARRAF_DATABASE_URL", database);
+        var report = Json.readOwn(Child.output(command, folder, environment));
+        var problems = new ArrayList<Problem>();
+        for (var invariant : report.path("invariants")) {
+            if (invariant.path("violations").asLong() > 0) {
+                problems.add(new Problem(Invariant.SELFCHECK, Json.write(invariant)));
+            }
+        }
+        return problems;
     }
 
     /// The movements of money that the bank has carried out for this merchant.
