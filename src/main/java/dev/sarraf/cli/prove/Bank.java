@@ -59,6 +59,20 @@ final class Bank implements AutoCloseable {
         return record.of(merchant);
     }
 
+    /// What turns out later is written down by the bank when somebody asks. Where no server does, we do.
+    void learn(String merchant) throws InterruptedException {
+        var credentials = wire.credentials(merchant);
+        if (credentials.isPresent()) {
+            web.send(HttpRequest.newBuilder(admin(merchant, "record?orderId=none"))
+                    .header("Authorization", credentials.get())
+                    .GET());
+        }
+    }
+
+    private URI admin(String merchant, String path) {
+        return address.resolve("/simulator/merchants/" + merchant + "/" + path);
+    }
+
     /// The transactions of a merchant's that it called failed before it learned better.
     Set<String> overturned(String merchant) {
         return record.overturned(merchant);
@@ -71,7 +85,7 @@ final class Bank implements AutoCloseable {
         var json = Json.object();
         var list = json.putArray("faults");
         faults.forEach(fault -> list.add(fault.json()));
-        var answer = web.send(HttpRequest.newBuilder(address.resolve("/simulator/merchants/" + merchant + "/faults"))
+        var answer = web.send(HttpRequest.newBuilder(admin(merchant, "faults"))
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(Json.write(json))));

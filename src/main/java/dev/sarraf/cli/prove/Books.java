@@ -15,7 +15,10 @@ import java.util.Set;
 ///
 /// Sessions that were found right are left alone until something happens to them, or until all are looked at again.
 final class Books {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /// Longer than rounds of the reconciler and of the sender are apart, and than the bank here takes to learn better.
+    private static final Duration CALM = Duration.ofMillis(2_500);
 
     private final World world;
     private final Tally tally;
@@ -32,8 +35,6 @@ final class Books {
     /// What has been reported already, once.
     private final Set<Problem> reported = new HashSet<>();
 
-    private Duration slowest = Duration.ZERO;
-
     Books(World world, Tally tally) {
         this.world = world;
         this.tally = tally;
@@ -44,19 +45,27 @@ final class Books {
         awake.add(session);
     }
 
-    /// Waits until everything that has happened to sessions lately is in order. What is not in the end is a breach.
+    /// Waits until everything that has happened to sessions lately is in order, and stays so for a while: what should
+    /// not come may only be on its way. What is not in order in the end is a breach.
     ///
     /// @param trial what happened to them
     synchronized void settle(String trial, Duration limit) throws InterruptedException {
         long start = System.nanoTime();
-        long end = start + limit.toNanos();
+        long calmSince = start;
         var problems = look();
-        while (!problems.isEmpty() && System.nanoTime() < end) {
+        while (System.nanoTime() - start < limit.toNanos()) {
+            if (!problems.isEmpty()) {
+                calmSince = System.nanoTime();
+            } else if (System.nanoTime() - calmSince > CALM.toNanos()) {
+                world.letBankLearn();
+                problems = look();
+                if (problems.isEmpty()) {
+                    break;
+                }
+            }
             Thread.sleep(BETWEEN_LOOKS);
             problems = look();
         }
-        var took = Duration.ofNanos(System.nanoTime() - start);
-        slowest = took.compareTo(slowest) > 0 ? took : slowest;
         for (var problem : problems) {
             if (reported.add(problem)) {
                 tally.breach(trial, problem);
@@ -72,11 +81,6 @@ final class Books {
         for (var invariant : Invariant.values()) {
             tally.looked(invariant, right.size());
         }
-    }
-
-    /// The longest that anything took to settle.
-    synchronized Duration slowest() {
-        return slowest;
     }
 
     private List<Problem> look() throws InterruptedException {

@@ -10,10 +10,10 @@ import java.util.SplittableRandom;
 /// The smallest part of the proof that can catch one kind of bug.
 @FunctionalInterface
 interface Probe {
-    /// A right server needs a few seconds for what a probe does.
-    Duration PATIENCE = Duration.ofSeconds(15);
-
-    void run(World world, Tally tally) throws InterruptedException;
+    /// Runs it in a world of its own.
+    ///
+    /// @param patience how long what it does may take to settle
+    void run(World world, Tally tally, Duration patience) throws InterruptedException;
 
     /// Finds a probe by the words that name it: `pay`, `fault dropAfter`, `kill expire.recorded expire`,
     /// `race tabs`.
@@ -25,32 +25,33 @@ interface Probe {
             case "pay" -> Probe::pay;
             case "fault" -> fault(word.get(1));
             case "kill" -> kill(point(word.get(1)), operation(word.get(2)));
-            case "late" -> (world, tally) -> new Races(world, tally, new SplittableRandom(1), PATIENCE).late();
+            case "late" ->
+                (world, tally, patience) -> new Races(world, tally, new SplittableRandom(1), patience).late();
             case "race" -> race(word.get(1));
             default -> throw new IllegalArgumentException("There is no probe \"" + words + "\"");
         };
     }
 
-    private static void pay(World world, Tally tally) throws InterruptedException {
+    private static void pay(World world, Tally tally, Duration patience) throws InterruptedException {
         for (var operation : List.of(Operation.PAY, Operation.PAY_WITH_CHALLENGE, Operation.PAY_DECLINED)) {
             tally.trial(operation.text(), () -> operation.run(world));
         }
-        world.books().settle("A payment", PATIENCE);
+        world.books().settle("A payment", patience);
     }
 
     private static Probe fault(String kind) {
-        return (world, tally) -> new BankFaults(world, tally, new SplittableRandom(1), PATIENCE, _ -> {})
+        return (world, tally, patience) -> new BankFaults(world, tally, new SplittableRandom(1), patience, _ -> {})
                 .run(Collections.nCopies(3, Fault.of("PAY", kind)));
     }
 
     private static Probe kill(FaultPoint point, Operation operation) {
-        return (world, tally) ->
-                new Kills(world, tally, new SplittableRandom(1), PATIENCE, _ -> {}).atPoint(new Kill(point, operation));
+        return (world, tally, patience) ->
+                new Kills(world, tally, new SplittableRandom(1), patience, _ -> {}).atPoint(new Kill(point, operation));
     }
 
     private static Probe race(String name) {
-        return (world, tally) -> {
-            var races = new Races(world, tally, new SplittableRandom(1), PATIENCE);
+        return (world, tally, patience) -> {
+            var races = new Races(world, tally, new SplittableRandom(1), patience);
             switch (name) {
                 case "expire" -> races.expireInFlight();
                 case "time" -> races.timeIsUpInFlight();

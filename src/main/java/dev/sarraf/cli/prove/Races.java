@@ -149,7 +149,7 @@ final class Races {
         });
     }
 
-    /// A session's time is up while the bank is certainly at work on it.
+    /// A session's time is up while the bank is certainly at work on it. What the bank takes then counts.
     void timeIsUpInFlight() throws InterruptedException {
         inFlight(_ -> world.shop().advance(World.LIFE.plusSeconds(1)));
     }
@@ -273,6 +273,12 @@ final class Races {
                 }
                 return true;
             }));
+            if (!Waiting.until(patience, () -> isPaid(session))) {
+                tally.breach(
+                        IN_FLIGHT,
+                        new Problem(
+                                Invariant.PAID_ONCE, id + " is not paid, though the bank was at work before it ended"));
+            }
         });
         world.calm();
         world.books().settle(IN_FLIGHT, patience);

@@ -175,6 +175,11 @@ final class World implements AutoCloseable {
         return stage.bank().overturned(merchant);
     }
 
+    /// Has the bank write down what has turned out by now.
+    void letBankLearn() throws InterruptedException {
+        stage.bank().learn(merchant);
+    }
+
     void calm() throws InterruptedException {
         stage.bank().calm(merchant);
     }
