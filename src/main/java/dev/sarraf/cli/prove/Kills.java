@@ -39,6 +39,7 @@ final class Kills {
     /// any moment.
     void run(int kills) throws InterruptedException {
         var all = Kill.all();
+        world.books().settle(NAMED, patience);
         for (int i = 0; i < Math.max(kills, all.size()); i++) {
             progress.say("kill %d of %d".formatted(i + 1, Math.max(kills, all.size())));
             if (i < all.size()) {
@@ -52,7 +53,7 @@ final class Kills {
         world.books().settleAll(RANDOM, patience);
     }
 
-    /// One kill at a named point.
+    /// One kill at a named point, which nothing may come by that was left over from before.
     void atPoint(Kill kill) throws InterruptedException {
         tally.tried(NAMED);
         if (!kill.carryOut(world)) {

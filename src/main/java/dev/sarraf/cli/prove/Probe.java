@@ -45,8 +45,10 @@ interface Probe {
     }
 
     private static Probe kill(FaultPoint point, Operation operation) {
-        return (world, tally, patience) ->
-                new Kills(world, tally, new SplittableRandom(1), patience, _ -> {}).atPoint(new Kill(point, operation));
+        return (world, tally, patience) -> {
+            world.books().settle("A payment", patience);
+            new Kills(world, tally, new SplittableRandom(1), patience, _ -> {}).atPoint(new Kill(point, operation));
+        };
     }
 
     private static Probe race(String name) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 /// @param options what the launcher told the JVM, its start-up cache included
 /// @param classPath where the program's own classes and libraries are
 record Program(Path java, List<String> options, String classPath) {
+    /// Without the start-up cache most of a short life goes into compiling.
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final String MAIN = "dev.sarraf.Sarraf";
 
     Program {
@@ -34,6 +37,7 @@ record Program(Path java, List<String> options, String classPath) {
         var command = new ArrayList<String>();
         command.add(java.toString());
         command.addAll(options);
+        before.ifPresent(_ -> command.add(QUICK));
         command.add("-cp");
         command.add(before.map(folder -> folder + ":" + classPath).orElse(classPath));
         command.add(MAIN);
