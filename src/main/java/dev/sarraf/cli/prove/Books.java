@@ -17,8 +17,8 @@ import java.util.Set;
 final class Books {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-    /// Longer than rounds of the reconciler and of the sender are apart, and than the bank here takes to learn better.
-    private static final Duration CALM = Duration.ofMillis(2_500);
+    /// Longer than a dead sender's lease lasts and rounds are apart, and than the bank here takes to learn better.
+    private static final Duration CALM = Duration.ofSeconds(3);
 
     private final World world;
     private final Tally tally;
@@ -45,7 +45,8 @@ final class Books {
         awake.add(session);
     }
 
-    /// Waits until everything that has happened to sessions lately is in order, and stays so for a while: what should
+    /// Waits until everything that has happened to sessions lately is in order, and stays so for a while: what
+    /// should
     /// not come may only be on its way. What is not in order in the end is a breach.
     ///
     /// @param trial what happened to them
@@ -103,7 +104,7 @@ final class Books {
         var byOrder = bank.stream().collect(groupingBy(Movement::order));
         var problems = new ArrayList<>(lasting);
         for (var id : List.copyOf(awake)) {
-            var facts = SessionFacts.of(world.shop().session(id), world.overturned());
+            var facts = SessionFacts.of(world.shop().session(id), bank, world.overturned());
             var before = right.put(id, facts);
             if (before != null && before.isFinal() && !before.status().equals(facts.status())) {
                 lasting.add(new Problem(Invariant.FINAL, id + " was " + before.status() + " and is " + facts.status()));
@@ -120,7 +121,11 @@ final class Books {
     private static List<Problem> compare(
             String id, SessionFacts facts, List<Movement> bank, Map<Receiver.Told, Integer> told) {
         var problems = new ArrayList<>(facts.problems());
-        long captures = count(bank, "PAY") - count(bank, "VOID");
+        long captures =
+                bank.stream().filter(movement -> movement.kind().equals("PAY")).count()
+                        - bank.stream()
+                                .filter(movement -> movement.gaveBack().isPresent())
+                                .count();
         if (captures > 1) {
             problems.add(new Problem(Invariant.ONE_CAPTURE, id + " was captured " + captures + " times: " + bank));
         }
@@ -137,12 +142,6 @@ final class Books {
             }
         }
         return problems;
-    }
-
-    private static long count(List<Movement> movements, String kind) {
-        return movements.stream()
-                .filter(movement -> movement.kind().equals(kind))
-                .count();
     }
 
     /// What happened at the bank, or was told, and follows from no session.

@@ -13,8 +13,9 @@ record Fault(String operation, String kind, int delayBefore, int delayAfter) {
         return new Fault(operation, kind, 0, 0);
     }
 
+    /// It is done at once, and the answer takes its time.
     static Fault slow(String operation, int millis) {
-        return new Fault(operation, "none", millis, 0);
+        return new Fault(operation, "none", 0, millis);
     }
 
     JsonNode json() {

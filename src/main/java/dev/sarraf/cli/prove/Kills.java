@@ -36,21 +36,21 @@ final class Kills {
 
     /// Every named point with every operation once, and then so many more that there are `kills`, every other one
     /// at
-    /// any moment.
-    void run(int kills) throws InterruptedException {
+    /// any moment. Does one lane's share of them.
+    void run(int kills, int lane, int lanes) throws InterruptedException {
         var all = Kill.all();
         world.books().settle(NAMED, patience);
-        for (int i = 0; i < Math.max(kills, all.size()); i++) {
+        for (int i = lane; i < Math.max(kills, all.size()); i += lanes) {
             progress.say("kill %d of %d".formatted(i + 1, Math.max(kills, all.size())));
             if (i < all.size()) {
                 atPoint(all.get(i));
-            } else if (i % 2 == 0) {
+            } else if (i / lanes % 2 == 0) {
                 atPoint(all.get(random.nextInt(all.size())));
             } else {
                 underLoad();
             }
         }
-        world.books().settleAll(RANDOM, patience);
+        world.books().settleAll(kills > all.size() ? RANDOM : NAMED, patience);
     }
 
     /// One kill at a named point, which nothing may come by that was left over from before.

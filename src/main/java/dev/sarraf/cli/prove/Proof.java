@@ -19,6 +19,8 @@ public final class Proof {
     /// The bank is asked again after up to a minute, however often it failed before.
     private static final Duration PATIENCE_WITH_BANK = Duration.ofMinutes(2);
 
+    private static final int KILL_LANES = 2;
+
     private final Plan plan;
     private final Progress progress;
 
@@ -59,6 +61,7 @@ public final class Proof {
         var ofRaces = random.split();
         var ofFaults = random.split();
         var ofKills = random.split();
+        var ofOtherKills = random.split();
         var tally = new Tally();
         var verdicts = new ArrayList<PlantedBugs.Verdict>();
         progress.say("starting a bank and servers, seed %d".formatted(plan.seed()));
@@ -67,7 +70,8 @@ public final class Proof {
             var strands = List.of(
                     threads.submit(strand(Part.RACES, own -> races(stage, own, ofRaces))),
                     threads.submit(strand(Part.FAULTS, own -> faults(stage, own, ofFaults))),
-                    threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofKills))),
+                    threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofKills, 0))),
+                    threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofOtherKills, 1))),
                     threads.submit(strand(Part.BUGS, own -> verdicts.addAll(bugs(stage, own)))));
             try {
                 for (var strand : strands) {
@@ -109,9 +113,9 @@ public final class Proof {
         return planted.run(bugs);
     }
 
-    private void kills(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
+    private void kills(Stage stage, Tally tally, SplittableRandom random, int lane) throws InterruptedException {
         try (var world = World.begin(stage, Optional.empty(), tally)) {
-            new Kills(world, tally, random, PATIENCE, progress).run(plan.kills());
+            new Kills(world, tally, random, PATIENCE, progress).run(plan.kills(), lane, KILL_LANES);
         }
     }
 

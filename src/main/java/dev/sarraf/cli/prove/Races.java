@@ -285,7 +285,8 @@ final class Races {
     }
 
     private boolean isWithBank(String id) throws InterruptedException {
-        return world.shop().session(id).at("/paymentIntent/status").asString("").equals("PROCESSING");
+        var order = world.shop().session(id).path("paymentIntentId").asString("");
+        return world.movements().stream().anyMatch(movement -> movement.order().equals(order));
     }
 
     @FunctionalInterface

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -30,9 +31,10 @@ record SessionFacts(
         Map<Receiver.Told, Integer> perhaps,
         List<Problem> problems) {
 
+    /// @param bank what the bank has done
     /// @param overturned the charges that the bank called failed before it learned better
-    static SessionFacts of(JsonNode session, Set<String> overturned) {
-        return new Reader(session, overturned).read();
+    static SessionFacts of(JsonNode session, Set<Movement> bank, Set<String> overturned) {
+        return new Reader(session, bank, overturned).read();
     }
 
     /// Whether nothing can happen to it any more, but that money is given back.
@@ -48,6 +50,7 @@ record SessionFacts(
 
     private static final class Reader {
         private final JsonNode session;
+        private final Set<Movement> bank;
         private final Set<String> overturned;
         private final String id;
         private final Set<Movement> movements = new HashSet<>();
@@ -56,8 +59,9 @@ record SessionFacts(
         private final List<Problem> problems = new ArrayList<>();
         private int kept;
 
-        Reader(JsonNode session, Set<String> overturned) {
+        Reader(JsonNode session, Set<Movement> bank, Set<String> overturned) {
             this.session = session;
+            this.bank = bank;
             this.overturned = overturned;
             this.id = session.path("id").asString();
         }
@@ -92,7 +96,7 @@ record SessionFacts(
                 case "SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED" -> kept(charge);
                 case "CANCELED" -> {
                     movements.add(movement(charge, charge, "PAY", chargeId));
-                    movements.add(movement(charge, charge, "VOID", "v" + chargeId));
+                    movements.add(givenBack(charge, chargeId));
                 }
                 case "FAILED" -> {}
                 default -> problem(Invariant.SETTLED, "has a charge that is " + status);
@@ -108,6 +112,16 @@ record SessionFacts(
             if (!isCaptured && charge.path("balanceTransaction").isObject()) {
                 problem(Invariant.LEDGER, "has a balance transaction for a charge that is " + status);
             }
+        }
+
+        /// A charge that could not be kept is voided, or refunded where the bank would not void it.
+        private Movement givenBack(JsonNode charge, String chargeId) {
+            return bank.stream()
+                    .filter(movement -> movement.kind().equals("REFUND")
+                            && movement.gaveBack().equals(Optional.of(chargeId)))
+                    .map(movement -> movement(charge, charge, "REFUND", movement.transaction()))
+                    .findFirst()
+                    .orElseGet(() -> movement(charge, charge, "VOID", "v" + chargeId));
         }
 
         private void kept(JsonNode charge) {

@@ -82,7 +82,7 @@ final class World implements AutoCloseable {
                 "--patience",
                 "5s",
                 "--webhook-timeout",
-                "2s");
+                "1s");
         Map<String, String> environment = new HashMap<>();
         environment.put("SARRAF_DATABASE_URL", database);
         halt.ifPresent(point -> environment.put("SARRAF_FAULT", "halt:" + point.text()));

@@ -61,8 +61,26 @@ class SessionFactsTest {
         var failed = new Receiver.Told("charge.failed", "ch_1");
 
         assertThat(facts(PAID).expects(failed, 1)).isFalse();
-        assertThat(SessionFacts.of(Json.readOwn(PAID), Set.of("ch_1")).expects(failed, 1))
+        assertThat(SessionFacts.of(Json.readOwn(PAID), Set.of(), Set.of("ch_1")).expects(failed, 1))
                 .isTrue();
+    }
+
+    @Test
+    void a_charge_that_could_not_be_kept_is_voided_or_refunded_and_never_both() {
+        var late = PAID.replace("SUCCEEDED", "CANCELED")
+                .replaceAll("\"balanceTransaction\": \\{.*?\\}", "\"balanceTransaction\": null")
+                .replace("\"captured\": true", "\"captured\": false")
+                .replace("complete", "expired")
+                .replace("\"paid\"", "\"unpaid\"");
+        var refund = new Movement("pi_1", "r0ch_1", "REFUND", "1499", "EGP");
+
+        assertThat(facts(late).problems()).isEmpty();
+        assertThat(facts(late).movements())
+                .extracting(Movement::transaction)
+                .containsExactlyInAnyOrder("ch_1", "vch_1");
+        assertThat(SessionFacts.of(Json.readOwn(late), Set.of(refund), Set.of()).movements())
+                .extracting(Movement::transaction)
+                .containsExactlyInAnyOrder("ch_1", "r0ch_1");
     }
 
     private static List<Invariant> invariants(String session) {
@@ -70,6 +88,6 @@ class SessionFactsTest {
     }
 
     private static SessionFacts facts(String session) {
-        return SessionFacts.of(Json.readOwn(session), Set.of());
+        return SessionFacts.of(Json.readOwn(session), Set.of(), Set.of());
     }
 }
