@@ -11,6 +11,7 @@ import dev.sarraf.merchants.ApiKeys;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.testing.ModeDatabase;
 import dev.sarraf.testing.Shop;
 import dev.sarraf.testing.TestDatabase;
@@ -23,7 +24,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A server with two routes, `/transaction` and `/steps`, that do with a key what the test wants, and a table to see
+/// A server with two routes, `/transaction` and `/steps`, that do with a key what the test wants, and a table to
+/// see
 /// what became of it.
 final class KeyedServer implements AutoCloseable {
     private final ModeDatabase mode = ModeDatabase.fresh();
@@ -53,7 +55,8 @@ final class KeyedServer implements AutoCloseable {
                                 call -> idempotency.inTransaction(call, tx -> transaction.apply(tx))),
                         Route.post(
                                 "/steps", Access.SECRET_KEY, call -> idempotency.inSteps(call, steps.orElseThrow()))),
-                new Authenticator(keys), new Metrics());
+                new Authenticator(keys),
+                new Metrics());
     }
 
     Idempotency idempotency() {
