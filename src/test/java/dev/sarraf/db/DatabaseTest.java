@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.testing.TestPostgres;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,41 @@ class DatabaseTest {
             assertThat(statement.reason()).isEqualTo(Reason.UNAVAILABLE);
             enough.countDown();
         }
+    }
+
+    @Test
+    void a_refusal_undoes_what_was_done_since_and_no_more() {
+        var server = TestPostgres.freshDatabase();
+        var woken = new ArrayList<String>();
+        try (var database = Database.connect(server.jdbcUrl(), server.user(), server.password(), "public")) {
+            database.inOneStatement(
+                    tx -> tx.update("CREATE TABLE notes (text text)").execute());
+
+            database.inTransaction(tx -> {
+                note(tx, woken, "before");
+                var refusal = catchThrowableOfType(
+                        Refusal.class,
+                        () -> tx.undoneByRefusal(() -> {
+                            note(tx, woken, "outside");
+                            tx.undoneByRefusal(() -> note(tx, woken, "inside"));
+                            throw Refusal.missing("note", "none");
+                        }));
+                assertThat(refusal.reason()).isEqualTo(Reason.NOT_FOUND);
+                tx.undoneByRefusal(() -> note(tx, woken, "fine"));
+                return note(tx, woken, "after");
+            });
+
+            var kept = database.inOneStatement(
+                    tx -> tx.query("SELECT text FROM notes").mapTo(String.class).list());
+            assertThat(kept).containsExactly("before", "fine", "after");
+            assertThat(woken).containsExactly("before", "fine", "after");
+        }
+    }
+
+    private static String note(Tx tx, List<String> woken, String text) {
+        tx.update("INSERT INTO notes VALUES (:text)").bind("text", text).execute();
+        tx.afterCommit(() -> woken.add(text));
+        return text;
     }
 
     private static boolean hold(CountDownLatch taken, CountDownLatch enough) {
