@@ -62,7 +62,11 @@ final class ReconcileReport implements BankCheck.Listener {
         if (tally.statementLines() > 0) {
             text.append(" and %,d lines of the statement".formatted(tally.statementLines()));
         }
-        text.append(tally.found() == 0 ? ": no differences." : ": %,d differences.".formatted(tally.found()));
+        if (tally.found() > 0) {
+            text.append(": %,d differences.".formatted(tally.found()));
+        } else {
+            text.append(tally.unanswered() > 0 ? ": no differences in these." : ": no differences.");
+        }
         tally.differences().forEach((kind, number) -> text.append("\n  %s: %,d".formatted(kind.text(), number)));
         if (tally.underWay() > 0) {
             text.append("\n  under way, not compared: %,d".formatted(tally.underWay()));
