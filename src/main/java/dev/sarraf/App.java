@@ -1,6 +1,8 @@
 package dev.sarraf;
 
 import dev.sarraf.cli.DatabaseAddress;
+import dev.sarraf.cli.GatewayFile;
+import dev.sarraf.cli.MasterKeyFile;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
 import dev.sarraf.db.CannotStart;
@@ -72,6 +74,8 @@ final class App implements Running {
                 .map(Simulator::baseUrl)
                 .or(settings::gateway)
                 .orElseThrow();
+
+        GatewayFile.in(data.path()).write(gateway);
 
         var metrics = new Metrics();
         var merchants = new Merchants(account);

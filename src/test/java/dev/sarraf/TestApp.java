@@ -1,6 +1,7 @@
 package dev.sarraf;
 
 import dev.sarraf.cli.DatabaseAddress;
+import dev.sarraf.cli.MasterKeyFile;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
 import dev.sarraf.http.MetricsRoute;
@@ -129,6 +130,15 @@ public final class TestApp implements AutoCloseable {
         return dataDir;
     }
 
+    /// As `--database-url` names its database.
+    public String databaseUrl() {
+        return database.jdbcUrl()
+                .replaceFirst(
+                        "^jdbc:postgresql://",
+                        "postgresql://%s:%s@"
+                                .formatted(database.user(), database.password().reveal()));
+    }
+
     public Properties environment() {
         return environment;
     }
@@ -159,7 +169,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     /// Changes rows behind the program's back.
-    int update(String sql) {
+    public int update(String sql) {
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             return statement.executeUpdate(sql);

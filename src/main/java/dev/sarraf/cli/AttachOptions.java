@@ -27,6 +27,11 @@ final class AttachOptions {
                     + " postgresql://user:password@host:5432/database")
     private @Nullable String databaseUrl;
 
+    /// The folder, whether it is there or not.
+    Path dataDir() {
+        return dataDir;
+    }
+
     Attachment open() throws InterruptedException {
         return Attachment.open(dataDir, Optional.ofNullable(databaseUrl).map(this::database));
     }

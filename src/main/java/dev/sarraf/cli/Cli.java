@@ -44,6 +44,8 @@ public final class Cli implements Runnable {
         line.addSubcommand(new SimulatorCommand(simulator));
         line.addSubcommand(new ClockCommand(InstantSource.system()));
         line.addSubcommand(new SelfcheckCommand());
+        line.addSubcommand(new ReconcileCommand());
+        line.addSubcommand(new StatementCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new ProveCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(environment));

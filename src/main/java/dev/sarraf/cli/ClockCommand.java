@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -73,6 +74,7 @@ final class ClockCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "TIME",
                 converter = DurationText.class,
+                showDefaultValue = Help.Visibility.NEVER,
                 description = "How far, in whole seconds: 25h, 1d12h, 90m, PT25H.")
         private Duration by = Duration.ZERO;
 

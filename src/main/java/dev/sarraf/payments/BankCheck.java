@@ -62,8 +62,8 @@ public final class BankCheck {
     }
 
     /// The business time of a merchant now, by which its charges and refunds are dated.
-    public Instant now(MerchantId merchant) {
-        return database.inOneStatement(tx -> charges.businessNow(tx, merchant));
+    public static Instant now(Database database, MerchantId merchant) {
+        return database.inOneStatement(tx -> new ChargeStore().businessNow(tx, merchant));
     }
 
     /// Checks every order that was charged or refunded in the period, and what else is on the statement.

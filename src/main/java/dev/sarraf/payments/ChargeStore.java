@@ -179,19 +179,13 @@ final class ChargeStore {
     void succeed(Tx tx, Charge charge, Outcome.Receipt receipt) {
         expectOne(
                 charge,
-                tx.update("""
-                        UPDATE charges
-                           SET status = 'SUCCEEDED',
-                               receipt = CAST(:receipt AS json),
-                               captured_at = business_now(merchant_id),
-                               next_check_at = NULL
-                         WHERE merchant_id = :merchant
-                           AND id = :id
-                           AND status = 'PENDING'
+                change(tx, charge, Charge.Status.PENDING, """
+                        status = 'SUCCEEDED',
+                        receipt = CAST(:receipt AS json),
+                        captured_at = business_now(merchant_id),
+                        next_check_at = NULL
                         """)
                         .bind("receipt", OwnJson.write(receipt))
-                        .bind("merchant", charge.merchant().text())
-                        .bind("id", charge.id().text())
                         .execute());
     }
 
@@ -204,23 +198,16 @@ final class ChargeStore {
             Optional<Duration> watch) {
         expectOne(
                 charge,
-                tx.update("""
-                        UPDATE charges
-                           SET status = 'FAILED',
-                               decline = CAST(:decline AS json),
-                               receipt = CAST(:receipt AS json),
-                               checks = 0,
-                               next_check_at = clock_timestamp()
-                                             + make_interval(secs => CAST(:watch AS double precision))
-                         WHERE merchant_id = :merchant
-                           AND id = :id
-                           AND status = 'PENDING'
+                change(tx, charge, Charge.Status.PENDING, """
+                        status = 'FAILED',
+                        decline = CAST(:decline AS json),
+                        receipt = CAST(:receipt AS json),
+                        checks = 0,
+                        next_check_at = clock_timestamp() + make_interval(secs => CAST(:watch AS double precision))
                         """)
                         .bind("watch", watch.map(pause -> pause.toMillis() / 1000.0))
                         .bind("decline", OwnJson.write(decline))
                         .bind("receipt", receipt.map(OwnJson::write))
-                        .bind("merchant", charge.merchant().text())
-                        .bind("id", charge.id().text())
                         .execute());
     }
 
@@ -228,81 +215,51 @@ final class ChargeStore {
     void overturn(Tx tx, Charge charge, Outcome.Receipt receipt) {
         expectOne(
                 charge,
-                tx.update("""
-                        UPDATE charges
-                           SET status = 'SUCCEEDED',
-                               decline = NULL,
-                               receipt = CAST(:receipt AS json),
-                               captured_at = business_now(merchant_id),
-                               next_check_at = NULL
-                         WHERE merchant_id = :merchant
-                           AND id = :id
-                           AND status = 'FAILED'
+                change(tx, charge, Charge.Status.FAILED, """
+                        status = 'SUCCEEDED',
+                        decline = NULL,
+                        receipt = CAST(:receipt AS json),
+                        captured_at = business_now(merchant_id),
+                        next_check_at = NULL
                         """)
                         .bind("receipt", OwnJson.write(receipt))
-                        .bind("merchant", charge.merchant().text())
-                        .bind("id", charge.id().text())
                         .execute());
     }
 
     /// The bank took the money of a charge that had failed, and it is to be given back: it may be asked at once.
     void reverse(Tx tx, Charge charge) {
-        expectOne(
-                charge,
-                tx.update("""
-                        UPDATE charges
-                           SET status = 'REVERSING',
-                               reversal_step = 'VOID',
-                               captured_at = business_now(merchant_id),
-                               sent_at = NULL,
-                               checks = 0,
-                               next_check_at = clock_timestamp() + interval '2 seconds'
-                         WHERE merchant_id = :merchant
-                           AND id = :id
-                           AND status = 'FAILED'
-                        """)
-                        .bind("merchant", charge.merchant().text())
-                        .bind("id", charge.id().text())
-                        .execute());
+        expectOne(charge, change(tx, charge, Charge.Status.FAILED, """
+                        status = 'REVERSING',
+                        reversal_step = 'VOID',
+                        captured_at = business_now(merchant_id),
+                        sent_at = NULL,
+                        checks = 0,
+                        next_check_at = clock_timestamp() + interval '2 seconds'
+                        """).execute());
     }
 
     /// The reversal goes on by another step, after a pause.
     void reverseBy(Tx tx, Charge charge, Charge.Reversal next, Duration pause) {
         expectOne(
                 charge,
-                tx.update("""
-                        UPDATE charges
-                           SET reversal_step = :step,
-                               reversal_round = :round,
-                               sent_at = NULL,
-                               checks = 0,
-                               next_check_at = clock_timestamp() + make_interval(secs => :pause)
-                         WHERE merchant_id = :merchant
-                           AND id = :id
-                           AND status = 'REVERSING'
+                change(tx, charge, Charge.Status.REVERSING, """
+                        reversal_step = :step,
+                        reversal_round = :round,
+                        sent_at = NULL,
+                        checks = 0,
+                        next_check_at = clock_timestamp() + make_interval(secs => :pause)
                         """)
                         .bind("step", next.step().name())
                         .bind("round", next.round())
                         .bind("pause", pause.toMillis() / 1000.0)
-                        .bind("merchant", charge.merchant().text())
-                        .bind("id", charge.id().text())
                         .execute());
     }
 
     void reversed(Tx tx, Charge charge) {
-        expectOne(
-                charge,
-                tx.update("""
-                        UPDATE charges
-                           SET status = 'REVERSED',
-                               next_check_at = NULL
-                         WHERE merchant_id = :merchant
-                           AND id = :id
-                           AND status = 'REVERSING'
-                        """)
-                        .bind("merchant", charge.merchant().text())
-                        .bind("id", charge.id().text())
-                        .execute());
+        expectOne(charge, change(tx, charge, Charge.Status.REVERSING, """
+                        status = 'REVERSED',
+                        next_check_at = NULL
+                        """).execute());
     }
 
     /// A part of the charge is on its way back to the customer.
@@ -323,18 +280,12 @@ final class ChargeStore {
     private static void moveRefund(Tx tx, Charge charge, long refunded, long pending) {
         expectOne(
                 charge,
-                tx.update("""
-                        UPDATE charges
-                           SET amount_refunded = amount_refunded + :refunded,
-                               refund_pending = refund_pending + :pending
-                         WHERE merchant_id = :merchant
-                           AND id = :id
-                           AND status = 'SUCCEEDED'
+                change(tx, charge, Charge.Status.SUCCEEDED, """
+                        amount_refunded = amount_refunded + :refunded,
+                        refund_pending = refund_pending + :pending
                         """)
                         .bind("refunded", refunded)
                         .bind("pending", pending)
-                        .bind("merchant", charge.merchant().text())
-                        .bind("id", charge.id().text())
                         .execute());
     }
 
@@ -363,16 +314,10 @@ final class ChargeStore {
 
     /// When to look again at a charge that failed; never again where there is no pause.
     int watch(Tx tx, Charge charge, Optional<Duration> pause) {
-        return tx.update("""
-                UPDATE charges
-                   SET next_check_at = clock_timestamp() + make_interval(secs => CAST(:pause AS double precision))
-                 WHERE merchant_id = :merchant
-                   AND id = :id
-                   AND status = 'FAILED'
-                """)
+        return change(tx, charge, Charge.Status.FAILED, """
+                        next_check_at = clock_timestamp() + make_interval(secs => CAST(:pause AS double precision))
+                        """)
                 .bind("pause", pause.map(time -> time.toMillis() / 1000.0))
-                .bind("merchant", charge.merchant().text())
-                .bind("id", charge.id().text())
                 .execute();
     }
 
@@ -413,6 +358,21 @@ final class ChargeStore {
                 .bind("cardSession", attempt.cardSession().map(CardSession::id))
                 .bind("card", OwnJson.write(attempt.card()))
                 .bind("threeDSecure", threeDSecure.map(OwnJson::write));
+    }
+
+    /// Changes a charge that is in this state, and no other: none where it has left it.
+    ///
+    /// @param assignments what comes after `SET`
+    private static Update change(Tx tx, Charge charge, Charge.Status from, String assignments) {
+        return tx.update("""
+                UPDATE charges
+                   SET %s
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                   AND status = '%s'
+                """.formatted(assignments, from.name()))
+                .bind("merchant", charge.merchant().text())
+                .bind("id", charge.id().text());
     }
 
     private static void expectOne(Charge charge, int rows) {

@@ -7,6 +7,7 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.merchants.MerchantId;
 import java.time.Duration;
+import java.util.List;
 
 /// What each merchant of one mode is at its bank, and the only class that names the table `processor_accounts`.
 ///
@@ -42,6 +43,16 @@ public final class ProcessorAccounts {
                 .bind("account", account.merchant())
                 .bind("password", masterKey.seal(place(merchant), account.password()))
                 .execute();
+    }
+
+    /// Every merchant that has one.
+    public List<MerchantId> merchants(Tx tx) {
+        return tx.query("""
+                SELECT merchant_id
+                  FROM processor_accounts
+                 WHERE processor = 'mpgs'
+                 ORDER BY merchant_id
+                """).mapTo(String.class).map(MerchantId::new).list();
     }
 
     private ProcessorAccount find(Tx tx, MerchantId merchant) {

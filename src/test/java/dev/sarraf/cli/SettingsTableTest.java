@@ -43,6 +43,11 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_table_of_reconcile_lists_its_flags() {
+        assertThat(rows("### `./sarraf reconcile`")).containsExactlyInAnyOrderElementsOf(flags(new ReconcileCommand()));
+    }
+
+    @Test
     void the_table_of_the_launcher_lists_its_variables() throws IOException {
         var documented = Pattern.compile("(?m)^#   (SARRAF_[A-Z_]+) ")
                 .matcher(Files.readString(Path.of("sarraf")))

@@ -23,7 +23,7 @@ public record OwnMovement(String id, String order, String transaction, Direction
     String word() {
         return switch (direction) {
             case TAKEN -> "charge";
-            case GIVEN_BACK -> id.equals(transaction) ? "refund" : "reversal";
+            case GIVEN_BACK -> id.startsWith("re_") ? "refund" : "reversal";
             case OTHER -> "movement";
         };
     }

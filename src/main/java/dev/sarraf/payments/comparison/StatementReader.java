@@ -61,8 +61,8 @@ public final class StatementReader {
             throw wrong("the columns have to be " + HEADER);
         }
         for (var text = next(); text.isPresent(); text = next()) {
-            if (line > MAX_LINES) {
-                throw wrong("a statement has at most %,d lines: split it by time".formatted(MAX_LINES - 1));
+            if (line > MAX_LINES + 1) {
+                throw wrong("a statement has at most %,d lines: split it by time".formatted(MAX_LINES));
             }
             movement(cells(text.get())).ifPresent(statement::add);
         }

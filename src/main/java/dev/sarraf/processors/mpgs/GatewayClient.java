@@ -50,16 +50,14 @@ final class GatewayClient implements AutoCloseable {
             Logger.getLogger("org.apache.hc.client5.http.wire"),
             Logger.getLogger("org.apache.hc.client5.http.headers"));
 
-    static {
-        SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
-    }
-
     private final MpgsSettings settings;
     private final HttpHost host;
     private final CloseableHttpClient http;
     private final ScheduledThreadPoolExecutor deadlines;
 
     GatewayClient(MpgsSettings settings) {
+        // With each client: whoever sets up logging afresh forgets the levels, too.
+        SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
         this.settings = settings;
         this.host = HttpHost.create(settings.baseUrl());
         this.http = HttpClients.custom()

@@ -1,4 +1,4 @@
-package dev.sarraf;
+package dev.sarraf.cli;
 
 import dev.sarraf.db.CannotStart;
 import dev.sarraf.ids.MasterKey;
@@ -11,11 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 
 /// The master key as it lies in the data folder: one line of base64, for its owner's eyes alone.
-final class MasterKeyFile {
+public final class MasterKeyFile {
     private MasterKeyFile() {}
 
     /// The key in the file, made now where there is none.
-    static MasterKey read(Path file) {
+    public static MasterKey read(Path file) {
         try {
             if (!Files.exists(file)) {
                 create(file);

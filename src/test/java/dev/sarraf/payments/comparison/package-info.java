@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.payments.comparison;
+
+import org.jspecify.annotations.NullMarked;
