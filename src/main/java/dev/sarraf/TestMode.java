@@ -124,7 +124,9 @@ final class TestMode implements AutoCloseable {
                 outbox,
                 bell,
                 InstantSource.system(),
-                SenderSettings.standard(rules).withSignatureHeader(settings.signatureHeader()));
+                SenderSettings.standard(rules)
+                        .withSignatureHeader(settings.signatureHeader())
+                        .withExchangeLimit(settings.webhookTimeout()));
         var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),

@@ -86,6 +86,7 @@ public final class TestApp implements AutoCloseable {
                 pace.bank(),
                 pace.resend(),
                 pace.customer(),
+                Duration.ofSeconds(30),
                 Duration.ZERO,
                 MetricsRoute.Readers.LOOPBACK,
                 false);

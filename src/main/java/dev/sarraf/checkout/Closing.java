@@ -1,13 +1,14 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.checkout.Session.PaymentStatus;
+import dev.sarraf.db.FaultPoint;
 import dev.sarraf.db.Tx;
 import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.merchants.MerchantId;
 
 /// Writes down the last state of an open session, and the event that says so, in the transaction of the caller, who
-/// holds the session's lock. Both return the session as a GET answers it from then on.
+/// holds the session's lock. Where a session is returned, it is as a GET answers it from then on.
 final class Closing {
     private final SessionBook book;
     private final Outbox outbox;
@@ -25,7 +26,20 @@ final class Closing {
 
     String expire(Tx tx, MerchantId merchant, SessionId id) {
         store.expire(tx, merchant, id);
-        return announce(tx, merchant, id, EventType.CHECKOUT_SESSION_EXPIRED);
+        var json = announce(tx, merchant, id, EventType.CHECKOUT_SESSION_EXPIRED);
+        ended(tx);
+        return json;
+    }
+
+    /// Ends a session whose order has another one from now on. No event says so: shops cancel orders on that.
+    void supersede(Tx tx, MerchantId merchant, SessionId id, SessionId successor) {
+        store.supersede(tx, merchant, id, successor);
+        ended(tx);
+    }
+
+    private static void ended(Tx tx) {
+        FaultPoint.EXPIRE_DECIDED.reach();
+        tx.afterCommit(FaultPoint.EXPIRE_RECORDED::reach);
     }
 
     private String announce(Tx tx, MerchantId merchant, SessionId id, EventType type) {

@@ -21,19 +21,19 @@ final class Orders {
         this.closing = closing;
     }
 
-    /// Makes way for a new session of this order. Takes the order's lock, and then that of the open session, whose
-    /// end
-    /// raises no event where it is superseded: shops cancel orders on that.
+    /// Makes way for a new session of this order. Takes the order's lock, and then that of the open session, which it
+    /// supersedes.
     ///
     /// @throws Refusal where the order is paid, or a payment of it is with the bank
     void makeWay(Tx tx, MerchantId merchant, String reference, SessionId successor) {
         store.lockOrder(tx, merchant, reference);
-        store.findComplete(tx, merchant, reference).ifPresent(paid -> {
-            throw alreadyPaid(paid);
-        });
         store.findOpen(tx, merchant, reference)
                 .flatMap(open -> store.lock(tx, merchant, open))
                 .ifPresent(open -> end(tx, open, successor));
+        // Only now: a session that is being paid needs no lock of the order, and may have completed between two looks.
+        store.findComplete(tx, merchant, reference).ifPresent(paid -> {
+            throw alreadyPaid(paid);
+        });
     }
 
     private void end(Tx tx, Session open, SessionId successor) {
@@ -51,7 +51,7 @@ final class Orders {
             case COMPLETE -> throw alreadyPaid(open.id());
             case OPEN -> {
                 payments.abandon(tx, open.merchant(), open.id().text());
-                store.supersede(tx, open.merchant(), open.id(), successor);
+                closing.supersede(tx, open.merchant(), open.id(), successor);
             }
             case EXPIRED -> {
                 if (open.status() == Status.OPEN) {

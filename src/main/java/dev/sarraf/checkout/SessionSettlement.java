@@ -21,15 +21,27 @@ public final class SessionSettlement implements Settlement {
     @Override
     public Payable lock(Tx tx, MerchantId merchant, String session) {
         var locked = store.lock(tx, merchant, new SessionId(session)).orElseThrow(() -> Sessions.missing(session));
-        var state = switch (locked.current()) {
+        return new Payable(state(tx, locked), locked.total(), locked.metadata());
+    }
+
+    /// A session whose order was paid by another one takes no money, whatever its own row says.
+    private Payable.State state(Tx tx, Session locked) {
+        return switch (locked.current()) {
             case OPEN ->
                 locked.lines().isEmpty()
                         ? Payable.State.EMPTY
-                        : locked.isFree() ? Payable.State.FREE : Payable.State.OPEN;
+                        : locked.isFree()
+                                ? Payable.State.FREE
+                                : isOrderPaid(tx, locked) ? Payable.State.COMPLETE : Payable.State.OPEN;
             case EXPIRED -> Payable.State.EXPIRED;
             case COMPLETE -> Payable.State.COMPLETE;
         };
-        return new Payable(state, locked.total(), locked.metadata());
+    }
+
+    private boolean isOrderPaid(Tx tx, Session session) {
+        return session.orderReference()
+                .flatMap(reference -> store.findComplete(tx, session.merchant(), reference))
+                .isPresent();
     }
 
     @Override

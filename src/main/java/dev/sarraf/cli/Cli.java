@@ -47,6 +47,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new ReconcileCommand());
         line.addSubcommand(new StatementCommand());
         line.addSubcommand(new BenchCommand());
+        line.addSubcommand(new ProveCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(environment));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {

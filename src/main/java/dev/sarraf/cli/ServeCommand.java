@@ -115,6 +115,14 @@ final class ServeCommand implements Callable<Integer> {
     private Duration patience = Duration.ZERO;
 
     @Option(
+            names = "--webhook-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationText.class,
+            description = "How long an endpoint has to take a webhook before it is tried again.")
+    private Duration webhookTimeout = Duration.ZERO;
+
+    @Option(
             names = "--selfcheck-every",
             paramLabel = "TIME",
             defaultValue = "5m",
@@ -171,6 +179,7 @@ final class ServeCommand implements Callable<Integer> {
                 bankTimeout,
                 resendAfter,
                 patience,
+                webhookTimeout,
                 selfcheckEvery,
                 metrics,
                 stopWhenReady);

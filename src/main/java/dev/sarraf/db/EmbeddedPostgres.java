@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The PostgreSQL that Sarraf brings along: a real server on the data directory, reached over loopback with its own
 /// password.
 ///
-/// What a commit has promised is on disk, whatever happens to this process, the server or the machine. A server that
+/// What a commit has promised is on disk, whatever happens to this process, the server or the machine. A server
+/// that
 /// outlived the process that started it is taken over, with its port; a dead one's data recovers at the next start.
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
@@ -55,7 +56,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.password = password;
     }
 
-    /// Makes the server's data on first use, takes over or starts the server, and returns when it takes connections.
+    /// Makes the server's data on first use, takes over or starts the server, and returns when it takes
+    /// connections.
     ///
     /// @throws CannotStart if the platform has no such server, the data is another version's, or the server fails
     public static EmbeddedPostgres start(DataDirectory data) {
@@ -108,6 +110,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return jdbcUrl(port, DATABASE);
     }
 
+    /// Makes one more database, which is empty, and tells where it takes connections.
+    public String newDatabase(String name) {
+        try (var connection = connect(port, password)) {
+            createDatabase(connection, name);
+            return jdbcUrl(port, name);
+        } catch (SQLException e) {
+            throw new CannotStart("The database " + name + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
     /// The superuser, and only user at first.
     public String user() {
         return USER;
@@ -142,7 +154,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var running = cluster.running();
         int port = running.isPresent() ? running.get().port() : cluster.start();
         try (var connection = connect(port, password)) {
-            createDatabase(connection);
+            createDatabase(connection, DATABASE);
             running.ifPresent(server ->
                     LOG.log(Level.INFO, "Took over the running PostgreSQL, process {0}", Long.toString(server.pid())));
             return Optional.of(new EmbeddedPostgres(Optional.of(cluster), port, password));
@@ -179,14 +191,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(port, "postgres"), properties);
     }
 
-    private static void createDatabase(Connection connection) throws SQLException {
+    private static void createDatabase(Connection connection, String name) throws SQLException {
         try (var statement = connection.createStatement()) {
-            try (var found = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            try (var found = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + name + "'")) {
                 if (found.next()) {
                     return;
                 }
             }
-            statement.execute("CREATE DATABASE " + DATABASE);
+            statement.execute("CREATE DATABASE " + name);
         }
     }
 

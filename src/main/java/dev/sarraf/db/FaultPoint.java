@@ -28,7 +28,7 @@ public enum FaultPoint {
     REVERSAL_ANSWERED,
     /// The answer is written down.
     REVERSAL_RECORDED,
-    /// The session is found due and locked; its end is not committed.
+    /// The end of the session is written down in a transaction that is not committed.
     EXPIRE_DECIDED,
     /// The end of the session is committed.
     EXPIRE_RECORDED,

@@ -174,13 +174,16 @@ public final class Sender implements AutoCloseable {
     private void deliver(Parcel parcel) {
         var delivery = parcel.delivery();
         try {
+            FaultPoint.DELIVERY_CLAIMED.reach();
             var attempt = send(parcel);
             FaultPoint.DELIVERY_SENT.reach();
             if (isClosing && !attempt.succeeded()) {
                 // We may have broken it off ourselves, which is no fault of the endpoint's.
                 return;
             }
-            log(delivery, attempt, outcomes.record(delivery, attempt));
+            var outcome = outcomes.record(delivery, attempt);
+            FaultPoint.DELIVERY_RECORDED.reach();
+            log(delivery, attempt, outcome);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the outcome of " + delivery + " could not be written down", e);
         } finally {

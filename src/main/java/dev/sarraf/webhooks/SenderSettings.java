@@ -48,6 +48,6 @@ public record SenderSettings(
     /// Longer than an exchange and the writing down of its outcome can take, so that no delivery that is still on
     /// its way is given to another sender.
     Duration lease() {
-        return exchangeLimit.plusSeconds(15);
+        return exchangeLimit.multipliedBy(3).dividedBy(2);
     }
 }

@@ -206,8 +206,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Waits for the end by itself.
     public int exitStatus() {
+        return exitStatus(LIMIT);
+    }
+
+    /// Waits so long for the end by itself.
+    public int exitStatus(Duration limit) {
         try {
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("does not end:\n" + out.text() + err.text());
             }
             out.awaitEnd();

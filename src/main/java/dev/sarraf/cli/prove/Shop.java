@@ -1,0 +1,93 @@
+package dev.sarraf.cli.prove;
+
+import dev.sarraf.ids.Secret;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/// A merchant's server: what it can ask of the API.
+final class Shop {
+    static final String THANKS = "https://shop.example/thanks";
+
+    private final URI api;
+    private final Secret key;
+    private final Web web;
+
+    Shop(URI api, Secret key, Web web) {
+        this.api = api;
+        this.key = key;
+        this.web = web;
+    }
+
+    /// Opens a session over EGP 1,499.00 that lives for so long.
+    JsonNode open(Duration life) throws InterruptedException {
+        return post("/checkout/sessions", order("\"expiresAfterMinutes\": " + life.toMinutes()))
+                .expect(201)
+                .json();
+    }
+
+    Web.Answer openForOrder(String reference) throws InterruptedException {
+        return post("/checkout/sessions", order("\"orderReference\": \"" + reference + "\""));
+    }
+
+    /// What is asked for to open a session.
+    static String order(String more) {
+        return """
+                {%s,
+                 "afterCompletion": {"type": "redirect", "redirect": {"url": "%s"}},
+                 "lineItems": [{"quantity": 1, "priceData": {"currency": "EGP", "unitAmount": 149900,
+                                                             "productData": {"name": "Canvas weekender"}}}]}
+                """.formatted(more, THANKS);
+    }
+
+    Web.Answer refund(String charge, long amount) throws InterruptedException {
+        return post("/refunds", refundOf(charge, amount));
+    }
+
+    /// What is asked for to refund.
+    static String refundOf(String charge, long amount) {
+        return "{\"chargeId\": \"%s\", \"amount\": %d}".formatted(charge, amount);
+    }
+
+    JsonNode session(String id) throws InterruptedException {
+        return get("/checkout/sessions/" + id).expect(200).json();
+    }
+
+    Web.Answer expire(String id) throws InterruptedException {
+        return post("/checkout/sessions/" + id + "/expire", "{}");
+    }
+
+    /// Moves the merchant's clock, and the bank's with it.
+    void advance(Duration by) throws InterruptedException {
+        post("/test-helpers/clock/advance", "{\"seconds\": " + by.toSeconds() + "}")
+                .expect(200);
+    }
+
+    /// Asks for every event, and returns the secret that they are signed with.
+    Secret subscribe(URI url) throws InterruptedException {
+        var endpoint = post("/webhook-endpoints", "{\"url\": \"" + url + "\", \"enabledEvents\": [\"*\"]}");
+        return new Secret(endpoint.expect(201).json().path("secret").asString());
+    }
+
+    Web.Answer get(String path) throws InterruptedException {
+        return web.send(request(path).GET());
+    }
+
+    Web.Answer post(String path, String json) throws InterruptedException {
+        return web.send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    /// Asks as often as it likes for one and the same thing.
+    Web.Answer post(String path, String json, String idempotencyKey) throws InterruptedException {
+        return web.send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(api.resolve(path)).header("Authorization", "Bearer " + key.reveal());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.cli.prove;
+
+import org.jspecify.annotations.NullMarked;
