@@ -289,17 +289,22 @@ final class ChargeStore {
                         .execute());
     }
 
-    void reversed(Tx tx, Charge charge) {
+    /// The money has been given back by this step, be it the latest or an earlier one that was done after all.
+    void reversed(Tx tx, Charge charge, Charge.Reversal how) {
         expectOne(
                 charge,
                 tx.update("""
                         UPDATE charges
                            SET status = 'REVERSED',
+                               reversal_step = :step,
+                               reversal_round = :round,
                                next_check_at = NULL
                          WHERE merchant_id = :merchant
                            AND id = :id
                            AND status = 'REVERSING'
                         """)
+                        .bind("step", how.step().name())
+                        .bind("round", how.round())
                         .bind("merchant", charge.merchant().text())
                         .bind("id", charge.id().text())
                         .execute());
