@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Whatever a caller does wrong is named in the envelope, and leaves nothing behind.
@@ -49,6 +50,18 @@ class BadInputTest {
     @AfterEach
     void nothing_is_written() {
         assertThat(app.count("test.checkout_sessions")).isEqualTo(sessionsBefore);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/refunds?chargeId=%00",
+                "/charges?paymentIntentId=ch%00",
+                "/payment-intents?checkoutSessionId=%00",
+                "/balance-transactions?source=%00",
+            })
+    void a_query_with_a_character_that_no_text_has_is_refused(String path) {
+        assertEnvelope(shop.get(path), 400, "invalid_request_error", "parameter_invalid");
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -133,6 +133,50 @@ class LateSuccessFlowTest {
     }
 
     @Test
+    void a_refund_that_the_bank_had_done_after_all_is_not_given_a_second_time() {
+        var session = shop.createSession();
+        var late = payTimingOut(session);
+        lieAbout(Set.of(late));
+        customer.pay(session, Customer.FRICTIONLESS);
+        // The bank refuses to void what was not last, and refunds it, though the wire says that it could not.
+        lieAbout(Set.of("r0" + late));
+        Eventually.becomes(
+                () -> app.query("SELECT reversal_round FROM test.charges WHERE id = '" + late + "'"),
+                round -> round.equals(List.of("1")));
+
+        gateway.straighten();
+        app.update("UPDATE test.charges SET next_check_at = clock_timestamp() WHERE id = '" + late + "'");
+
+        Eventually.becomes(
+                () -> app.query("SELECT status FROM test.charges WHERE id = '" + late + "'"),
+                now -> now.equals(List.of("REVERSED")));
+        assertThat(app.bank().refunded(intent(shop.session(id(session))))).isEqualTo(149_900);
+        assertThat(gateway.count("REFUND", "r1" + late)).isZero();
+        assertThat(app.query("SELECT reversal_round FROM test.charges WHERE id = '" + late + "'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void a_void_that_may_have_been_done_is_given_time_before_a_refund_is_asked_for() {
+        var session = shop.createSession();
+        var late = payTimingOut(session);
+        shop.post("/checkout/sessions/" + id(session) + "/expire", "{}").expect(200);
+        lieAbout(Set.of("v" + late));
+        Eventually.becomes(
+                () -> app.query("SELECT reversal_step FROM test.charges WHERE id = '" + late + "'"),
+                step -> step.equals(List.of("REFUND")));
+
+        gateway.straighten();
+        app.update("UPDATE test.charges SET next_check_at = clock_timestamp() WHERE id = '" + late + "'");
+
+        Eventually.becomes(
+                () -> app.query("SELECT status || ' ' || reversal_step FROM test.charges WHERE id = '" + late + "'"),
+                now -> now.equals(List.of("REVERSED VOID")));
+        assertThat(gateway.count("REFUND", late)).isZero();
+        assertThat(app.bank().refunded(intent(shop.session(id(session))))).isEqualTo(149_900);
+    }
+
+    @Test
     void a_charge_that_really_failed_stays_failed_however_often_it_is_looked_at() {
         var session = shop.createSession();
         customer.pay(session, new Customer.TestCard("5555555555000018", "08/28", "100"));

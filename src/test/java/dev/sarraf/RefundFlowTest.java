@@ -162,11 +162,13 @@ class RefundFlowTest {
                 .expect(201);
 
         assertThat(refund.get("status").stringValue()).isEqualTo("PENDING");
+        var updated = intent(intent).get("updatedAt").stringValue();
         var settled = Eventually.becomes(
                 () -> shop.get("/refunds/" + id(refund)).expect(200),
                 now -> !now.get("status").stringValue().equals("PENDING"));
         assertThat(settled.get("status").stringValue()).isEqualTo(end);
         assertThat(refundedAtTheBank(intent)).isEqualTo(end.equals("SUCCEEDED") ? 700 : 0);
+        assertThat(intent(intent).get("updatedAt").stringValue()).isGreaterThan(updated);
         assertThat(charge(intent).get("amountRefunded").longValue()).isEqualTo(refundedAtTheBank(intent));
     }
 

@@ -134,6 +134,12 @@ class SelfcheckTest {
                         UPDATE events SET object_id = 'cs_test_00000000000000000000000000000000'
                          WHERE type = 'checkout.session.expired'
                         """),
+                arguments("L7 charges; L7 deliveries", "an event of a charge that there is not", """
+                        INSERT INTO events
+                        SELECT merchant_id, 'evt_test_000000000000000000000000', type,
+                               'ch_test_000000000000000000000000', sequence, created_at, payload
+                          FROM events WHERE type = 'charge.failed' LIMIT 1
+                        """),
                 arguments("L7 payment intents", "an event that came twice", """
                         WITH again AS (
                             INSERT INTO events

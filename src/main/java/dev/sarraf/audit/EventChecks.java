@@ -40,7 +40,8 @@ final class EventChecks {
                                   GROUP BY merchant_id, object_id) AS e
                         ON e.merchant_id = c.merchant_id
                        AND e.object_id = c.id
-                     WHERE NOT coalesce(
+                     WHERE c.id IS NULL
+                        OR NOT coalesce(
                                CASE c.status
                                    WHEN 'PENDING' THEN e.object_id IS NULL
                                    WHEN 'SUCCEEDED' THEN e.succeeded = 1 AND e.failed <= 1 AND e.reversed = 0

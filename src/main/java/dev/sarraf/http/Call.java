@@ -98,6 +98,17 @@ public final class Call {
         return Optional.ofNullable(query.get(name));
     }
 
+    /// A text by which rows are looked up; one that is sent empty is not asked for. Refused where no row can hold it.
+    public Optional<String> filter(String name) {
+        return query(name).filter(text -> !text.isEmpty()).map(text -> {
+            if (text.indexOf('\0') >= 0) {
+                throw Refusal.invalid(
+                        ErrorCode.PARAMETER_INVALID, name, name + " contains a character that is not allowed.");
+            }
+            return text;
+        });
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(raw.headers().get(name.toLowerCase(Locale.ROOT)));
     }

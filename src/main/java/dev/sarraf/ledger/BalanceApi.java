@@ -13,7 +13,6 @@ import dev.sarraf.money.Currency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -77,15 +76,10 @@ public final class BalanceApi {
 
     private static Balances.Filter filter(Call call) {
         return new Balances.Filter(
-                asked(call, "type").map(BalanceApi::type),
-                asked(call, "source").map(id -> id("source", id)),
-                asked(call, "paymentIntentId").map(id -> id("paymentIntentId", id)),
-                asked(call, "currency").map(BalanceApi::currency));
-    }
-
-    /// A parameter that is sent empty is not asked for.
-    private static Optional<String> asked(Call call, String name) {
-        return call.query(name).filter(text -> !text.isEmpty());
+                call.filter("type").map(BalanceApi::type),
+                call.filter("source").map(id -> id("source", id)),
+                call.filter("paymentIntentId").map(id -> id("paymentIntentId", id)),
+                call.filter("currency").map(BalanceApi::currency));
     }
 
     private static BalanceTransaction.Type type(String text) {

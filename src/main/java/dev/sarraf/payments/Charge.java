@@ -9,7 +9,10 @@ import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.PaymentOrder;
 import dev.sarraf.processors.Repayment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One attempt to take money, and what became of it.
 ///
@@ -70,16 +73,31 @@ public record Charge(
         Reversal next() {
             return new Reversal(Step.REFUND, step == Step.VOID ? 0 : round + 1);
         }
+
+        /// What was tried before this, first things first.
+        List<Reversal> earlier() {
+            return step == Step.VOID
+                    ? List.of()
+                    : Stream.concat(
+                                    Stream.of(new Reversal(Step.VOID, 0)),
+                                    IntStream.range(0, round).mapToObj(before -> new Reversal(Step.REFUND, before)))
+                            .toList();
+        }
     }
 
     /// What the bank is told to give a charge back that cannot be kept. The ids follow from the charge's, so that
     /// whoever comes to finish it asks about the same.
     Optional<Repayment> giveBack() {
-        return reversal.map(how -> switch (how.step()) {
+        return reversal.map(this::giveBackBy);
+    }
+
+    /// As [#giveBack], by this step.
+    Repayment giveBackBy(Reversal how) {
+        return switch (how.step()) {
             case VOID ->
                 new Repayment.Cancellation(new BankIds(bankIds.order(), "v" + id), amount, bankIds.transaction());
             case REFUND -> new Repayment.Refund(new BankIds(bankIds.order(), "r" + how.round() + id), amount, session);
-        });
+        };
     }
 
     /// What can still be given back.

@@ -1,6 +1,7 @@
 package dev.sarraf.payments;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.processors.Outcome;
 import java.util.List;
 
 /// Charges that it is time to ask the bank about: those without an answer, those to be given back, and those that
@@ -38,7 +39,27 @@ final class ChargeBacklog implements Backlog {
         }
     }
 
+    /// A step that the bank would not do may turn out to have been done: the next one, with an id of its own, would
+    /// give the money back twice. So it waits for a clear word on all that went before.
     private void reverse(Charge charge) {
-        bank.pursue(new ReversalInstruction(desk, reversals, charge));
+        var latest = charge.reversal().orElseThrow(() -> new IllegalStateException("bug: a charge that is kept"));
+        for (var how : latest.earlier()) {
+            var earlier = instruction(charge, how);
+            switch (earlier.lookUp().orElse(null)) {
+                case Outcome.Approved(var receipt) -> {
+                    earlier.done(receipt);
+                    return;
+                }
+                case Outcome.Unknown _ -> {
+                    return;
+                }
+                case null, default -> {}
+            }
+        }
+        bank.pursue(instruction(charge, latest));
+    }
+
+    private ReversalInstruction instruction(Charge charge, Charge.Reversal how) {
+        return new ReversalInstruction(desk, reversals, charge, how);
     }
 }

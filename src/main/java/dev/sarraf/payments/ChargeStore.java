@@ -255,11 +255,19 @@ final class ChargeStore {
                         .execute());
     }
 
-    void reversed(Tx tx, Charge charge) {
-        expectOne(charge, change(tx, charge, Charge.Status.REVERSING, """
+    /// The money has been given back by this step, be it the latest or an earlier one that was done after all.
+    void reversed(Tx tx, Charge charge, Charge.Reversal how) {
+        expectOne(
+                charge,
+                change(tx, charge, Charge.Status.REVERSING, """
                         status = 'REVERSED',
+                        reversal_step = :step,
+                        reversal_round = :round,
                         next_check_at = NULL
-                        """).execute());
+                        """)
+                        .bind("step", how.step().name())
+                        .bind("round", how.round())
+                        .execute());
     }
 
     /// A part of the charge is on its way back to the customer.

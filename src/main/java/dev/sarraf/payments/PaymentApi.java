@@ -43,7 +43,7 @@ public final class PaymentApi {
 
     private Response listIntents(Call call) {
         var page = Page.of(call);
-        var session = filter(call, "checkoutSessionId");
+        var session = call.filter("checkoutSessionId");
         return Response.ok(database.inSnapshot(tx -> Page.show(
                 intents.list(tx, call.merchant(), session, page).stream()
                         .map(intent ->
@@ -63,7 +63,7 @@ public final class PaymentApi {
 
     private Response listCharges(Call call) {
         var page = Page.of(call);
-        var intent = filter(call, "paymentIntentId");
+        var intent = call.filter("paymentIntentId");
         return Response.ok(database.inSnapshot(tx -> Page.show(
                 charges.list(tx, call.merchant(), intent, page).stream()
                         .map(charge -> shown(tx, charge))
@@ -73,9 +73,5 @@ public final class PaymentApi {
 
     private JsonNode shown(Tx tx, Charge charge) {
         return statements.of(tx, charge.merchant(), charge.intent()).showCharge(charge.id());
-    }
-
-    private static Optional<String> filter(Call call, String name) {
-        return call.query(name).filter(id -> !id.isEmpty());
     }
 }

@@ -50,7 +50,7 @@ public final class RefundApi {
     private Response list(Call call) {
         var found = refunds.list(
                 call.merchant(),
-                call.query("chargeId").filter(id -> !id.isEmpty()),
+                call.filter("chargeId"),
                 Page.whole(call, "limit", 1, MOST, USUAL),
                 Page.whole(call, "offset", 0, FARTHEST, 0));
         return Response.ok(

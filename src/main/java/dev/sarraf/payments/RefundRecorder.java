@@ -62,6 +62,7 @@ final class RefundRecorder {
                         refund.amount());
                 refunds.fail(tx, refund, decline, receipt, movement);
                 charges.refundFailed(tx, charge, refund.amount());
+                intents.touch(tx, refund.merchant(), refund.intent());
                 outbox.add(
                         tx,
                         refund.merchant(),

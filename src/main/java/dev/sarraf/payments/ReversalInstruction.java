@@ -19,12 +19,15 @@ final class ReversalInstruction implements Instruction {
     private final Desk desk;
     private final Reversals reversals;
     private final Charge charge;
+    private final Charge.Reversal how;
     private final ChargeStore charges = new ChargeStore();
 
-    ReversalInstruction(Desk desk, Reversals reversals, Charge charge) {
+    /// `how` is the step that the charge has come to, or an earlier one that is only asked about.
+    ReversalInstruction(Desk desk, Reversals reversals, Charge charge, Charge.Reversal how) {
         this.desk = desk;
         this.reversals = reversals;
         this.charge = charge;
+        this.how = how;
     }
 
     @Override
@@ -44,13 +47,13 @@ final class ReversalInstruction implements Instruction {
 
     @Override
     public void done(Receipt receipt) {
-        reversals.reversed(charge);
+        reversals.reversed(charge, how);
     }
 
     /// What cannot be undone is refunded. What cannot be refunded is asked for again: the money is not ours.
     @Override
     public void failed(Decline decline, Optional<Receipt> receipt) {
-        reversals.refused(charge, decline);
+        reversals.refused(charge, how, decline, receipt.isPresent() && Declines.isTechnical(decline));
     }
 
     @Override
@@ -74,6 +77,6 @@ final class ReversalInstruction implements Instruction {
     }
 
     private Repayment repayment() {
-        return charge.giveBack().orElseThrow(() -> new IllegalStateException("bug: a charge that is kept"));
+        return charge.giveBackBy(how);
     }
 }

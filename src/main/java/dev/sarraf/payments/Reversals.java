@@ -8,6 +8,7 @@ import dev.sarraf.http.Json;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.processors.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Writes down what becomes of money that the bank took too late: it is nobody's here until it has been given back.
 final class Reversals {
@@ -22,6 +23,7 @@ final class Reversals {
     private final Outbox outbox;
     private final Statements statements;
     private final ChargeStore charges = new ChargeStore();
+    private final IntentStore intents = new IntentStore();
 
     Reversals(Database database, Settlement settlement, Ledger ledger, Outbox outbox, Statements statements) {
         this.database = database;
@@ -32,8 +34,7 @@ final class Reversals {
     }
 
     /// The money of this charge cannot be kept: it is to be given back, at once. The caller holds the session's lock,
-    /// and
-    /// the charge has failed as far as anybody knows.
+    /// and the charge has failed as far as anybody knows.
     void begin(Tx tx, Charge charge) {
         LOG.log(
                 System.Logger.Level.WARNING,
@@ -42,15 +43,17 @@ final class Reversals {
                 charge.session());
         charges.reverse(tx, charge);
         ledger.strayCaptured(tx, charge.merchant(), charge.id().text(), charge.amount());
+        intents.touch(tx, charge.merchant(), charge.intent());
     }
 
-    /// The bank has given the money back. Where the order was paid by another charge, an event says so.
-    void reversed(Charge asked) {
+    /// The bank has given the money back by this step. Where the order was paid by another charge, an event says so.
+    void reversed(Charge asked, Charge.Reversal how) {
         database.inTransaction(tx -> {
             var charge = charges.lock(tx, asked.merchant(), asked.id()).orElseThrow();
             if (charge.status() == Charge.Status.REVERSING) {
-                charges.reversed(tx, charge);
+                charges.reversed(tx, charge, how);
                 ledger.strayReversed(tx, charge.merchant(), charge.id().text(), charge.amount());
+                intents.touch(tx, charge.merchant(), charge.intent());
                 settlement
                         .orderPaid(tx, charge.merchant(), charge.session())
                         .ifPresent(order -> announce(tx, charge, order));
@@ -60,14 +63,16 @@ final class Reversals {
     }
 
     /// The bank will not do this step: the next one is due.
-    void refused(Charge asked, Outcome.Decline decline) {
+    ///
+    /// @param mayTurnOut whether the bank may find out later that it has done it after all, and is given time to
+    void refused(Charge asked, Charge.Reversal done, Outcome.Decline decline, boolean mayTurnOut) {
         database.inTransaction(tx -> {
             var charge = charges.lock(tx, asked.merchant(), asked.id()).orElseThrow();
             // Somebody else may have gone on to the next step with the same refusal.
-            if (charge.status() == Charge.Status.REVERSING && charge.reversal().equals(asked.reversal())) {
-                var done = charge.reversal().orElseThrow();
+            if (charge.status() == Charge.Status.REVERSING && charge.reversal().equals(Optional.of(done))) {
                 var next = done.next();
-                var pause = done.step() == Charge.Reversal.Step.VOID ? Duration.ZERO : pause(done.round());
+                boolean isVoid = done.step() == Charge.Reversal.Step.VOID;
+                var pause = isVoid && !mayTurnOut ? Duration.ZERO : pause(done.round());
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "reversal refused charge={0} step={1} round={2} why={3}",

@@ -1,12 +1,12 @@
 package dev.sarraf.processors.mpgs;
 
 import dev.sarraf.processors.Outcome;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What an answer about a movement of money means. It counts as done only where the whole answer says so, and as not
-/// done
-/// only where it says that; anything in between is [Outcome.Unknown].
+/// done only where it says that; anything in between is [Outcome.Unknown].
 record MoneyAnswer(Asked asked, Movement movement) {
     /// The gateway has no code of its own for a transaction that it never saw, only this sentence. Wide enough for
     /// other wordings, too narrow for anything else that cannot be found, such as a merchant or a session.
@@ -79,15 +79,17 @@ record MoneyAnswer(Asked asked, Movement movement) {
     }
 
     /// Where the order holds captured money all the same, the acquirer may have done what the gateway takes for a
-    /// failed
-    /// charge. Other movements start from an order that holds money.
+    /// failed charge. What was captured and given back, as an earlier charge that came too late is, it does not
+    /// hold. Other movements start from an order that holds money.
     private Outcome failed(Outcome.Decline decline, Document document) {
         return movement == Movement.CHARGE
-                        && document.decimal("order", "totalCapturedAmount")
-                                .filter(total -> total.signum() != 0)
-                                .isPresent()
-                ? new Outcome.Unknown("failed, but the order's captured total is not zero")
+                        && total(document, "totalCapturedAmount").compareTo(total(document, "totalRefundedAmount")) != 0
+                ? new Outcome.Unknown("failed, but the order holds captured money")
                 : new Outcome.Unconfirmed(detailed(decline, document), Receipts.of(document));
+    }
+
+    private static BigDecimal total(Document document, String name) {
+        return document.decimal("order", name).orElse(BigDecimal.ZERO);
     }
 
     /// The order's total cannot be less than what this very transaction moved. It is more where an earlier one of the

@@ -13,6 +13,12 @@ import java.util.stream.Stream;
 /// not
 /// known.
 record OrderAnswer(String merchant, String order) {
+    /// Written out in full, a number of few characters can fill the memory: `1E999999999`.
+    private static final int MOST_DIGITS = 20;
+
+    /// Reports show an order's words on one line. Ids have at most 40 characters.
+    private static final int LONGEST_WORD = 100;
+
     /// The order's movements of money, in the gateway's order; empty only where it says that it knows no such
     /// order.
     ///
@@ -55,12 +61,15 @@ record OrderAnswer(String merchant, String order) {
     /// What was not done may have come to nothing before it had an amount.
     private static BigDecimal amount(Document entry, BankMovement.Result result) {
         return entry.decimal("transaction", "amount")
+                .filter(amount -> amount.precision() <= MOST_DIGITS && Math.abs((long) amount.scale()) <= MOST_DIGITS)
                 .or(() -> result == BankMovement.Result.NOT_DONE ? Optional.of(BigDecimal.ZERO) : Optional.empty())
                 .orElseThrow(() -> unreadable("a transaction has no amount"));
     }
 
     private static String required(Document entry, String... path) {
-        return entry.text(path).orElseThrow(() -> unreadable("a transaction has no " + path[path.length - 1]));
+        return entry.text(path)
+                .filter(text -> text.length() <= LONGEST_WORD && text.chars().noneMatch(Character::isISOControl))
+                .orElseThrow(() -> unreadable("a transaction has no " + path[path.length - 1]));
     }
 
     private static Optional<Instant> time(String text) {

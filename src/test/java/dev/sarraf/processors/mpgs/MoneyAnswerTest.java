@@ -119,6 +119,17 @@ class MoneyAnswerTest {
     }
 
     @Test
+    void a_technical_failure_counts_where_all_that_the_order_held_was_given_back() {
+        var earlierOneRefunded = Answers.failed("TIMED_OUT")
+                .replace(
+                        "\"totalCapturedAmount\":0,\"totalRefundedAmount\":0",
+                        "\"totalCapturedAmount\":150.00,\"totalRefundedAmount\":150.00");
+
+        assertThat(earlierOneRefunded).contains("\"totalRefundedAmount\":150.00");
+        assertThat(Answers.charged(201, earlierOneRefunded)).isInstanceOf(Outcome.Unconfirmed.class);
+    }
+
+    @Test
     void a_locked_order_is_told_by_its_ids_alone() {
         var body = """
                 {"result":"FAILURE","merchant":"TESTSARRAF","order":{"id":"pi_test_1"},"transaction":{"id":"p1"},
