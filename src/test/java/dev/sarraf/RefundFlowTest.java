@@ -153,6 +153,7 @@ class RefundFlowTest {
         "lockFailure, SUCCEEDED",
         "unknownThenApproved, SUCCEEDED",
         "unknownThenDeclined, FAILED",
+        "timedOutThenApproved, SUCCEEDED",
     })
     void a_refund_without_a_clear_answer_is_settled_by_asking(String fault, String end) {
         var intent = paid();
@@ -170,6 +171,34 @@ class RefundFlowTest {
         assertThat(refundedAtTheBank(intent)).isEqualTo(end.equals("SUCCEEDED") ? 700 : 0);
         assertThat(intent(intent).get("updatedAt").stringValue()).isGreaterThan(updated);
         assertThat(charge(intent).get("amountRefunded").longValue()).isEqualTo(refundedAtTheBank(intent));
+    }
+
+    @Test
+    void a_refund_that_keeps_failing_for_technical_reasons_fails_in_the_end_and_frees_its_amount() {
+        var intent = paid();
+        gateway.bend((request, onward) ->
+                request.is("REFUND") || request.path().contains("re_test_") ? timedOut(onward.send()) : onward.send());
+        // Nothing happens at the bank, and it says that it failed.
+        gateway.faults("{\"operation\": \"REFUND\", \"fault\": \"decline\"}");
+
+        var refund = refund("{\"paymentIntentId\": \"%s\", \"amount\": 700}".formatted(id(intent)))
+                .expect(201);
+
+        assertThat(refund.get("status").stringValue()).isEqualTo("PENDING");
+        var failed = Eventually.becomes(
+                () -> shop.get("/refunds/" + id(refund)).expect(200),
+                now -> !now.get("status").stringValue().equals("PENDING"));
+        assertThat(failed.get("status").stringValue()).isEqualTo("FAILED");
+        assertThat(failed.get("failureReason").stringValue()).isEqualTo("unknown");
+        gateway.straighten();
+        refund("{\"paymentIntentId\": \"%s\"}".formatted(id(intent))).expect(201);
+        assertThat(refundedAtTheBank(intent)).isEqualTo(149_900);
+    }
+
+    private static BentGateway.Answer timedOut(BentGateway.Answer answer) {
+        return new BentGateway.Answer(
+                answer.status(),
+                answer.body().replace("\"gatewayCode\":\"DECLINED\"", "\"gatewayCode\":\"TIMED_OUT\""));
     }
 
     @Test

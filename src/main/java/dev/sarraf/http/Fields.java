@@ -225,7 +225,8 @@ public final class Fields {
     }
 
     private static String checkedAt(String at, String text, int min, int max) {
-        if (text.length() < min || text.length() > max) {
+        int length = text.codePointCount(0, text.length());
+        if (length < min || length > max) {
             throw Refusal.invalid(
                     ErrorCode.PARAMETER_OUT_OF_RANGE, at, "%s must have %d to %d characters.".formatted(at, min, max));
         }

@@ -27,6 +27,10 @@ import java.util.Optional;
 /// Here an attempt is admitted, found again and given up, always under the lock of what is paid for; an
 /// [AttemptRun] takes it to the bank.
 public final class Payments implements AutoCloseable {
+    /// A refund that failed for technical reasons is asked about for so many times the wait before a repeat: about ten
+    /// minutes by default. A charge is not held up so long, since it can be given back.
+    private static final int REFUND_DOUBT = 8;
+
     private final Database database;
     private final Mode mode;
     private final Settlement settlement;
@@ -66,7 +70,8 @@ public final class Payments implements AutoCloseable {
                 new PaymentErrorView(settings.docs().toString()),
                 reversals,
                 settings.resendAfter());
-        var refundRecorder = new RefundRecorder(database, ledger, outbox, statements);
+        var refundRecorder = new RefundRecorder(
+                database, ledger, outbox, statements, settings.resendAfter().multipliedBy(REFUND_DOUBT), clock);
         this.run = new AttemptRun(desk, settlement, recorder, bank, settings.patience());
         this.refunds = new Refunds(mode, ledger, outbox, desk, bank, refundRecorder, steps);
         this.reconciler = new Reconciler(

@@ -7,24 +7,39 @@ import dev.sarraf.events.Outbox;
 import dev.sarraf.http.Json;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.processors.Outcome;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Writes down what became of a refund: the refund, its charge, the books and the events, in one transaction under the
 /// charge's lock. An outcome counts once, whoever brings it.
 final class RefundRecorder {
+    private static final System.Logger LOG = System.getLogger(RefundRecorder.class.getName());
+
     private final Database database;
     private final Ledger ledger;
     private final Outbox outbox;
     private final Statements statements;
+    private final Duration doubt;
+    private final InstantSource clock;
     private final RefundStore refunds = new RefundStore();
     private final ChargeStore charges = new ChargeStore();
     private final IntentStore intents = new IntentStore();
 
-    RefundRecorder(Database database, Ledger ledger, Outbox outbox, Statements statements) {
+    /// `doubt` is how long after the request a failure for technical reasons is not believed.
+    RefundRecorder(
+            Database database,
+            Ledger ledger,
+            Outbox outbox,
+            Statements statements,
+            Duration doubt,
+            InstantSource clock) {
         this.database = database;
         this.ledger = ledger;
         this.outbox = outbox;
         this.statements = statements;
+        this.doubt = doubt;
+        this.clock = clock;
     }
 
     void succeed(Refund asked, Outcome.Receipt receipt) {
@@ -49,7 +64,13 @@ final class RefundRecorder {
         });
     }
 
+    /// The bank has not given the money back. Where it says so for technical reasons, it may find out that it has: the
+    /// refund stays open for a while, its amount reserved, since money that has been given back twice is gone.
     void fail(Refund asked, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
+        if (receipt.isPresent() && Declines.isTechnical(decline) && isDoubtful(asked)) {
+            LOG.log(System.Logger.Level.INFO, "refund={0} may turn out to be done, asked again", asked.id());
+            return;
+        }
         database.inTransaction(tx -> {
             var charge = lock(tx, asked);
             var refund = read(tx, asked);
@@ -72,6 +93,12 @@ final class RefundRecorder {
             }
             return true;
         });
+    }
+
+    private boolean isDoubtful(Refund refund) {
+        return refund.sentAt()
+                .filter(sent -> sent.plus(doubt).isAfter(clock.instant()))
+                .isPresent();
     }
 
     private Charge lock(Tx tx, Refund refund) {

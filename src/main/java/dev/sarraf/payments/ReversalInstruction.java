@@ -8,10 +8,8 @@ import dev.sarraf.processors.Repayment;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Give back the money of a charge that came too late to be kept: undo the charge, and where the bank will not do
-/// that
-/// any
-/// more, refund it.
+/// Give back the money of a charge that came too late to be kept: undo the charge, and where the bank will not do that
+/// any more, refund it.
 final class ReversalInstruction implements Instruction {
     private static final Points POINTS =
             new Points(FaultPoint.REVERSAL_INTENDED, FaultPoint.REVERSAL_ANSWERED, FaultPoint.REVERSAL_RECORDED);
