@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// A card number and its security code are sent to the bank and left nowhere else: no log line, no table, no
-/// answer, no
-/// file of ours, whatever goes wrong on the way.
+/// answer, no file of ours, whatever goes wrong on the way.
 class CardSecrecyTest {
     /// American Express has four digits; these stand in no time, id or amount by chance.
     private static final String CODE = "7391";

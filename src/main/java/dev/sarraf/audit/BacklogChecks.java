@@ -4,9 +4,9 @@ import static dev.sarraf.audit.Invariant.L10;
 
 import java.util.List;
 
-/// What should have been taken up by now: L10. The bound is ten minutes, many times what each of these takes while
-/// a
-/// server runs. Business dates can also be overdue because somebody moved a test clock, so that counts from then.
+/// What should have been taken up by now: L10. The bound is ten minutes, many times what each of these takes
+/// while a server runs. Business dates can also be overdue because somebody moved a test clock, so that counts
+/// from then.
 final class BacklogChecks {
     static final List<Check> ALL = List.of(
             new Check(

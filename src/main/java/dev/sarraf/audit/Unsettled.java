@@ -5,9 +5,8 @@ import dev.sarraf.metrics.Metrics;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 
-/// How much is on its way and not settled yet, as metrics: some looks into small indexes, made now and then rather
-/// than
-/// whenever somebody reads the metrics.
+/// How much is on its way and not settled yet, as metrics: some looks into small indexes, made now and then
+/// rather than whenever somebody reads the metrics.
 public final class Unsettled {
     private record Waiting(long charges, long reversals, long refunds, long deliveries) {}
 

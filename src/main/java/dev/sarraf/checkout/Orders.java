@@ -9,8 +9,7 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.Payments;
 
 /// One order of a merchant, at most one charge: whoever opens another session for an order ends the one that is
-/// open, and
-/// is refused where that could charge the customer twice.
+/// open, and is refused where that could charge the customer twice.
 final class Orders {
     private final Payments payments;
     private final Closing closing;

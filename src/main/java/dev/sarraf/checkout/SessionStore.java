@@ -176,8 +176,7 @@ final class SessionStore {
     }
 
     /// Takes the lock of an order, which need not have any session yet, until the transaction ends. It is taken
-    /// before
-    /// that of a session.
+    /// before that of a session.
     void lockOrder(Tx tx, MerchantId merchant, String reference) {
         tx.query("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' order ' || :merchant || ' '"
                         + " || :reference, 0))")

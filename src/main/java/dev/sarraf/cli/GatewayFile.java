@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/// Where a server's card gateway is, as the server leaves it in its data folder for the commands that work beside
-/// it.
-/// The built-in simulator may be on another port after each start.
+/// Where a server's card gateway is, as the server leaves it in its data folder for the commands that work
+/// beside it. The built-in simulator may be on another port after each start.
 public final class GatewayFile {
     private static final String NAME = "gateway.url";
 

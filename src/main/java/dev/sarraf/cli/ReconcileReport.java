@@ -8,9 +8,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `./sarraf reconcile` prints: a line for each difference as it is found, text or JSON, and a summary at the
-/// end.
-/// Of a long run it tells beside that how far it is.
+/// What `./sarraf reconcile` prints: a line for each difference as it is found, text or JSON, and a summary at
+/// the end. Of a long run it tells beside that how far it is.
 final class ReconcileReport implements BankCheck.Listener {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 

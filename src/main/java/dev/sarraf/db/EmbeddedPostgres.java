@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// password.
 ///
 /// What a commit has promised is on disk, whatever happens to this process, the server or the machine. A server
-/// that
-/// outlived the process that started it is taken over, with its port; a dead one's data recovers at the next start.
+/// that outlived the process that started it is taken over, with its port; a dead one's data recovers at the
+/// next start.
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 

@@ -5,10 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Named places where a proof may stop the process, to show that no crash there loses or doubles anything.
 ///
-/// Nothing happens at them unless the environment variable `SARRAF_FAULT` says so at start: `halt:<name>` ends the
-/// process there as SIGKILL would, `pause:<name>` prints a line and stops the thread for ever, so that a test can
-/// kill
-/// the process from outside.
+/// Nothing happens at them unless the environment variable `SARRAF_FAULT` says so at start: `halt:<name>` ends
+/// the process there as SIGKILL would, `pause:<name>` prints a line and stops the thread for ever, so that a
+/// test can kill the process from outside.
 public enum FaultPoint {
     /// The charge is written down; the bank has not been asked.
     PAY_INTENDED,

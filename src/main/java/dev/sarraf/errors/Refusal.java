@@ -5,8 +5,7 @@ import java.util.Optional;
 /// We understood and will not: the one exception that a caller is meant to see.
 ///
 /// The message is for developers, in English; it names the thing and the value, and never a secret. A refusal
-/// changes
-/// nothing: thrown inside a transaction, it rolls it back.
+/// changes nothing: thrown inside a transaction, it rolls it back.
 @SuppressWarnings("serial")
 public final class Refusal extends RuntimeException {
     private final Reason reason;

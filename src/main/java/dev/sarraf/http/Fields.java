@@ -143,8 +143,7 @@ public final class Fields {
     }
 
     /// Key-value pairs of the merchant's own: at most 50, keys of 1 to 40 characters, values of at most 500. An
-    /// empty
-    /// array counts as no pairs, since some languages cannot tell the two apart.
+    /// empty array counts as no pairs, since some languages cannot tell the two apart.
     public Map<String, String> metadata(String name) {
         var node = node(name);
         if (node.isEmpty() || (node.get() instanceof ArrayNode array && array.isEmpty())) {

@@ -16,9 +16,8 @@ import java.util.function.UnaryOperator;
 
 /// The card form as the customer filled it in. Lives for one request and prints nothing of the card.
 ///
-/// People type with the keyboard they have: digits may be Arabic-Indic or Persian, and invisible marks that come
-/// along
-/// with a pasted number are dropped.
+/// People type with the keyboard they have: digits may be Arabic-Indic or Persian, and invisible marks that
+/// come along with a pasted number are dropped.
 record CardForm(String number, String expiry, String securityCode, String name) {
     /// The longest text that any field is read to; what is longer is wrong anyway.
     private static final int LONGEST = 100;
@@ -45,9 +44,8 @@ record CardForm(String number, String expiry, String securityCode, String name) 
                 clean(field.apply(CardField.NAME.id())));
     }
 
-    /// The month in which a card must still be valid. A card is good until its month is over everywhere, which is
-    /// last
-    /// in UTC−12.
+    /// The month in which a card must still be valid. A card is good until its month is over everywhere, which
+    /// is last in UTC−12.
     static YearMonth monthAnywhere(Instant now) {
         return YearMonth.from(now.atOffset(ZoneOffset.ofHours(-12)));
     }

@@ -47,9 +47,8 @@ final class HeadlessBrowser {
         }
     }
 
-    /// Ends the challenge, unless it has ended already, and returns the token of the address that the browser is
-    /// sent
-    /// back to. Goes nowhere else than to the issuer.
+    /// Ends the challenge, unless it has ended already, and returns the token of the address that the browser
+    /// is sent back to. Goes nowhere else than to the issuer.
     ///
     /// @throws Lost where the issuer's pages are not reached, or are not those of a test system
     String goThrough(URI acsUrl, String creq, ChallengeEnd end) throws Lost {

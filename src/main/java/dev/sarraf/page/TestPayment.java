@@ -18,9 +18,8 @@ record TestPayment(Optional<Card> card, ChallengeEnd end) {
 
     private static final String HOLDER = "Test Customer";
 
-    /// Reads the request, and refuses it by the parameter that is to blame. What is wrong with a card is what the
-    /// form
-    /// on the page would find wrong; no value is repeated.
+    /// Reads the request, and refuses it by the parameter that is to blame. What is wrong with a card is what
+    /// the form on the page would find wrong; no value is repeated.
     ///
     /// @param month the month that it is, wherever it is that still
     static TestPayment read(Fields body, YearMonth month) {

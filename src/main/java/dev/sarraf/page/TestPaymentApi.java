@@ -22,9 +22,8 @@ import java.util.Optional;
 /// `POST /test-helpers/checkout/sessions/{id}/complete`: a customer without a browser, for a merchant's own tests.
 /// Exists in test mode only.
 ///
-/// The card takes the way of a card that was typed into the page, through the same [Till]; a challenge is played
-/// at the
-/// issuer's page over HTTP. The answer is the session as it is afterwards, paid or not.
+/// The card takes the way of a card that was typed into the page, through the same [Till]; a challenge is
+/// played at the issuer's page over HTTP. The answer is the session as it is afterwards, paid or not.
 public final class TestPaymentApi {
     private static final System.Logger LOG = System.getLogger(TestPaymentApi.class.getName());
 

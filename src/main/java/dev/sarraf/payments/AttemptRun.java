@@ -18,10 +18,8 @@ import java.util.Optional;
 /// written down, and the bank is asked to charge.
 ///
 /// Every step that moves money is written down before the bank is asked and after it answered, and the bank is
-/// asked
-/// with no transaction open. The card is in memory for one step and then only at the bank. Each step looks under
-/// the
-/// session's lock whether the attempt is still wanted.
+/// asked with no transaction open. The card is in memory for one step and then only at the bank. Each step
+/// looks under the session's lock whether the attempt is still wanted.
 final class AttemptRun {
     private static final System.Logger LOG = System.getLogger(AttemptRun.class.getName());
 
@@ -152,9 +150,8 @@ final class AttemptRun {
         });
     }
 
-    /// A challenge whose result cannot be read now stays open: the customer comes back to it. A check that never
-    /// got
-    /// so far is over.
+    /// A challenge whose result cannot be read now stays open: the customer comes back to it. A check that
+    /// never got so far is over.
     private void unanswered(Attempt attempt, String detail) {
         LOG.log(System.Logger.Level.WARNING, "3-D Secure unanswered charge={0} why={1}", attempt.charge(), detail);
         if (attempt.state() instanceof AttemptState.Authenticating) {
@@ -163,8 +160,7 @@ final class AttemptRun {
     }
 
     /// Writes down that the bank is about to be asked, after which no other attempt may start until it has
-    /// answered.
-    /// Empty where the session can no longer take it.
+    /// answered. Empty where the session can no longer take it.
     private Optional<Charge> intend(Attempt attempt, Optional<ThreeDSecure> threeDSecure) {
         return database.inTransaction(tx -> {
             var payable = settlement.lock(tx, attempt.merchant(), attempt.session());

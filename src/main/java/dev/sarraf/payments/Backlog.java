@@ -5,9 +5,8 @@ import java.util.List;
 
 /// One kind of work that is done once it falls due.
 interface Backlog {
-    /// Takes what is due now, of all merchants, putting it off so that no other worker takes it too and a worker that
-    /// dies
-    /// keeps nothing.
+    /// Takes what is due now, of all merchants, putting it off so that no other worker takes it too and a
+    /// worker that dies keeps nothing.
     List<Task> claim(Tx tx, int limit);
 
     /// One thing to do.

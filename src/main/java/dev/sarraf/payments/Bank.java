@@ -7,10 +7,9 @@ import java.util.Optional;
 
 /// Gives instructions to the bank, and asks about them until its word is certain.
 ///
-/// The rules: the same ids for ever; a failure for technical reasons counts only once a look-up says the same; a
-/// refused
-/// request counts as "never processed" only if a look-up after it still finds nothing; an answer that is not final
-/// changes nothing, and the [Reconciler] asks again.
+/// The rules: the same ids for ever; a failure for technical reasons counts only once a look-up says the same;
+/// a refused request counts as "never processed" only if a look-up after it still finds nothing; an answer that
+/// is not final changes nothing, and the [Reconciler] asks again.
 final class Bank {
     private static final System.Logger LOG = System.getLogger(Bank.class.getName());
 
@@ -44,10 +43,9 @@ final class Bank {
         instruction.points().recorded().reach();
     }
 
-    /// Finds out what became of an instruction that somebody may have given before, and gives it again where the
-    /// bank has
-    /// done nothing about it. A request that may still be on its way is not repeated: only once the bank would have
-    /// answered it.
+    /// Finds out what became of an instruction that somebody may have given before, and gives it again where
+    /// the bank has done nothing about it. A request that may still be on its way is not repeated: only once
+    /// the bank would have answered it.
     void pursue(Instruction instruction) {
         boolean mayBeUnderWay = instruction
                 .sentAt()
@@ -60,8 +58,7 @@ final class Bank {
     }
 
     /// Asks what became of the instruction and has it written down. False where the bank has done nothing about
-    /// it: never
-    /// heard of it, or only turned it away because of another operation.
+    /// it: never heard of it, or only turned it away because of another operation.
     ///
     /// What a look-up says is final, since the bank says it of a transaction that it has on record: a failure is
     /// confirmed by being said twice, and what was refused stays refused.

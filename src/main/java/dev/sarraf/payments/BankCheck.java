@@ -16,9 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Compares what is written down of a merchant's charges and refunds with what the bank says, order by order, and
-/// with
-/// a statement of the bank's where there is one.
+/// Compares what is written down of a merchant's charges and refunds with what the bank says, order by order,
+/// and with a statement of the bank's where there is one.
 ///
 /// Changes nothing and can run beside a server at work. Holds one page of orders at a time, whatever the period.
 public final class BankCheck {

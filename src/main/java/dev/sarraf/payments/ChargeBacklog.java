@@ -4,9 +4,8 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.processors.Outcome;
 import java.util.List;
 
-/// Charges that it is time to ask the bank about: those without an answer, those to be given back, and those that
-/// failed
-/// without a word of the issuer and may turn out to have been done.
+/// Charges that it is time to ask the bank about: those without an answer, those to be given back, and those
+/// that failed without a word of the issuer and may turn out to have been done.
 final class ChargeBacklog implements Backlog {
     private final Bank bank;
     private final Desk desk;

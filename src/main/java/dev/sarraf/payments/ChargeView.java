@@ -74,8 +74,7 @@ final class ChargeView {
     }
 
     /// As the API tells it: with what has been given back. A charge that came too late and is given back whole
-    /// never
-    /// counted.
+    /// never counted.
     static String status(Charge charge) {
         return switch (charge.status()) {
             case PENDING -> "PENDING";

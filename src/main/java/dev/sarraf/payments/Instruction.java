@@ -7,9 +7,8 @@ import dev.sarraf.processors.Outcome.Receipt;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Something that the bank is told to do with money, written down with its ids before it is told: a charge, a refund,
-/// the
-/// reversal of a charge.
+/// Something that the bank is told to do with money, written down with its ids before it is told: a charge, a
+/// refund, the reversal of a charge.
 ///
 /// [Bank] knows when to send, to look up and to believe; an instruction knows how.
 interface Instruction {

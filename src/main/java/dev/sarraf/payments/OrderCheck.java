@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 /// Compares one order of ours with the bank, beside a server that may be at work on it.
 ///
 /// The bank is asked first and our books are read after it, so that all that the bank knows of has been written
-/// down by
-/// then. A difference counts if a second look finds it too.
+/// down by then. A difference counts if a second look finds it too.
 final class OrderCheck {
     /// An outcome that is not known so long after the bank was asked is worth a look; before, it is on its way.
     private static final Duration UNDER_WAY = Duration.ofMinutes(2);
@@ -98,9 +97,8 @@ final class OrderCheck {
         return result(intent, own, bank, withoutRepeats(found));
     }
 
-    /// A statement has to tell of what the bank did in the period, by the bank's own dates. What a void undoes is
-    /// not
-    /// on statements, but known by the bank.
+    /// A statement has to tell of what the bank did in the period, by the bank's own dates. What a void undoes
+    /// is not on statements, but known by the bank.
     private Stream<Difference> onStatement(List<OwnMovement> own, List<BankMovement> bank, List<BankMovement> lines) {
         var expected = bank.stream()
                 .filter(movement -> movement.result() == BankMovement.Result.DONE)

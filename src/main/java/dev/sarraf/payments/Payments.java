@@ -128,9 +128,8 @@ public final class Payments implements AutoCloseable {
                 .ifPresent(attempt -> advance(tx, attempt, new AttemptState.Event.Abandoned()));
     }
 
-    /// The browser is back from the issuer. Only the bank's own word on the check counts; where the check passed,
-    /// the
-    /// card is charged. Empty where nobody was sent away with this token.
+    /// The browser is back from the issuer. Only the bank's own word on the check counts; where the check
+    /// passed, the card is charged. Empty where nobody was sent away with this token.
     public Optional<Standing> returned(String returnToken) {
         return database.inOneStatement(tx -> attempts.findByReturnToken(tx, hash(returnToken)))
                 .map(attempt -> {

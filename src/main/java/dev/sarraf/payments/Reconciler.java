@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Finishes what a crash or a lost answer left open: asks the bank about everything whose outcome is not certain,
-/// again
-/// and again, until it is. Attempts that broke off earlier, when nothing could be charged, it ends.
+/// Finishes what a crash or a lost answer left open: asks the bank about everything whose outcome is not
+/// certain, again and again, until it is. Attempts that broke off earlier, when nothing could be charged, it
+/// ends.
 public final class Reconciler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
 

@@ -98,9 +98,8 @@ final class Recorder {
         });
     }
 
-    /// The bank has taken its word back: a charge that failed was done after all. It counts where the session can
-    /// still
-    /// take it; where not, the charge is returned, to be reversed.
+    /// The bank has taken its word back: a charge that failed was done after all. It counts where the session
+    /// can still take it; where not, the charge is returned, to be reversed.
     Optional<Charge> overturn(Charge asked, Outcome.Receipt receipt) {
         return database.inTransaction(tx -> {
             var payable = settlement.lock(tx, asked.merchant(), asked.session());

@@ -214,8 +214,7 @@ final class RefundStore {
     }
 
     /// Refunds of all merchants that it is time to ask the bank about. Taking one puts its next check off, by
-    /// twice as
-    /// long each time up to a minute.
+    /// twice as long each time up to a minute.
     List<Refund> claimDue(Tx tx, int limit) {
         return tx.query("""
                 UPDATE refunds

@@ -21,8 +21,7 @@ public interface Settlement {
     void paid(Tx tx, Charge charge);
 
     /// The merchant's order that this session is for, where the session names one and it has been paid, by this
-    /// session or
-    /// another.
+    /// session or another.
     Optional<PaidOrder> orderPaid(Tx tx, MerchantId merchant, String session);
 
     /// An order that has been paid.

@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Looks again at charges that failed for technical reasons. A gateway that heard nothing from the acquirer calls that
-/// a
-/// failure and may learn better later; nobody else would ever ask.
+/// Looks again at charges that failed for technical reasons. A gateway that heard nothing from the acquirer
+/// calls that a failure and may learn better later; nobody else would ever ask.
 final class Watch {
     private static final System.Logger LOG = System.getLogger(Watch.class.getName());
 

@@ -4,9 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One operation of an order that moves money, or was meant to, as the bank tells of it. The ids and the currency
-/// are
-/// the bank's words: it may know of orders that are none of ours.
+/// One operation of an order that moves money, or was meant to, as the bank tells of it. The ids and the
+/// currency are the bank's words: it may know of orders that are none of ours.
 ///
 /// @param type the bank's word for what it is: `PAYMENT`, `VOID_PAYMENT`
 /// @param amount in major units

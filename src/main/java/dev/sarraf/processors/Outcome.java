@@ -3,9 +3,7 @@ package dev.sarraf.processors;
 import java.util.Optional;
 
 /// What became of a charge, or of a repayment. Only an explicit answer for this very order, amount and currency
-/// ends
-/// one;
-/// everything else is [Unknown].
+/// ends one; everything else is [Unknown].
 public sealed interface Outcome {
     /// The money is taken; in a repayment, given back.
     record Approved(Receipt receipt) implements Outcome {}

@@ -32,16 +32,14 @@ public interface Processor {
     Optional<Outcome> lookUp(ProcessorAccount account, PaymentOrder order);
 
     /// Gives money back: one PUT, with the ids that the repayment carries. The identical one can be sent again,
-    /// and is
-    /// done once. Says no more than [#pay] says of a charge.
+    /// and is done once. Says no more than [#pay] says of a charge.
     Outcome giveBack(ProcessorAccount account, Repayment repayment);
 
     /// What the bank knows of a repayment; empty where it has never heard of it.
     Optional<Outcome> lookUp(ProcessorAccount account, Repayment repayment);
 
     /// All that the bank did, or was asked to do, with the money of an order, for a comparison of books; empty
-    /// where it
-    /// has never heard of the order.
+    /// where it has never heard of the order.
     ///
     /// @throws ProcessorUnavailable where the bank does not answer, or nothing that can be read as a whole
     Optional<List<BankMovement>> movements(ProcessorAccount account, String order);

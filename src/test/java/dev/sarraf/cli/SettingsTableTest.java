@@ -78,9 +78,8 @@ class SettingsTableTest {
         return new Row(flag, EnvironmentDefaults.name(flag), Optional.ofNullable(option.defaultValue()));
     }
 
-    /// A default that stands there as code alone is the command's own; others are described, as the one of a URL
-    /// that
-    /// depends on the port is.
+    /// A default that stands there as code alone is the command's own; others are described, as the one of a
+    /// URL that depends on the port is.
     private static List<Row> rows(String heading) {
         return README.rows(heading).stream()
                 .map(row -> new Row(

@@ -24,9 +24,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A server with two routes, `/transaction` and `/steps`, that do with a key what the test wants, and a table to
-/// see
-/// what became of it.
+/// A server with two routes, `/transaction` and `/steps`, that do with a key what the test wants, and a table
+/// to see what became of it.
 final class KeyedServer implements AutoCloseable {
     private final ModeDatabase mode = ModeDatabase.fresh();
     private final MasterKey masterKey = new MasterKey(MasterKey.randomBytes());

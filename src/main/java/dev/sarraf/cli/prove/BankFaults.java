@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Lets customers pay while the bank goes wrong in every way it knows, and looks whether all is known and right
-/// once it
-/// is quiet again.
+/// once it is quiet again.
 final class BankFaults {
     static final String TRIAL = "A payment under bank faults";
 

@@ -46,8 +46,7 @@ final class Books {
     }
 
     /// Waits until everything that has happened to sessions lately is in order, and stays so for a while: what
-    /// should
-    /// not come may only be on its way. What is not in order in the end is a breach.
+    /// should not come may only be on its way. What is not in order in the end is a breach.
     ///
     /// @param trial what happened to them
     synchronized void settle(String trial, Duration limit) throws InterruptedException {

@@ -34,9 +34,8 @@ final class Kills {
         this.progress = progress;
     }
 
-    /// Every named point with every operation once, and then so many more that there are `kills`, every other one
-    /// at
-    /// any moment. Does one lane's share of them.
+    /// Every named point with every operation once, and then so many more that there are `kills`, every other
+    /// one at any moment. Does one lane's share of them.
     void run(int kills, int lane, int lanes) throws InterruptedException {
         var all = Kill.all();
         world.books().settle(NAMED, patience);

@@ -12,9 +12,8 @@ import java.util.Map;
 
 /// A bug that is planted on purpose, to see whether the proof finds it.
 ///
-/// It is written down in a file of its own: what it breaks, which source file it changes and how, what to run, and
-/// which
-/// invariant has to be found broken.
+/// It is written down in a file of its own: what it breaks, which source file it changes and how, what to run,
+/// and which invariant has to be found broken.
 ///
 /// @param name of its file
 /// @param meaning what goes wrong, in a sentence

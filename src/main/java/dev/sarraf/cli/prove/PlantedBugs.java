@@ -71,8 +71,7 @@ final class PlantedBugs {
     }
 
     /// Runs the same probes against the program as it is, in which they must find nothing: a probe that always
-    /// finds
-    /// something catches nothing.
+    /// finds something catches nothing.
     List<Tally.Breach> control(List<PlantedBug> bugs) throws InterruptedException {
         progress.say("the probes for planted bugs, without any");
         var tally = new Tally();

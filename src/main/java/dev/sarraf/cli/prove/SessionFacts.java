@@ -12,16 +12,14 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What follows from a session as the API shows it: which money moved, which events were promised, and what is
-/// wrong
-/// with it already.
+/// wrong with it already.
 ///
 /// @param status as the API shows it
 /// @param order what the bank knows it by; empty where nobody tried to pay
 /// @param movements of money, which the bank must have carried out
 /// @param told how many events each fact was promised
-/// @param perhaps how many more may have come: whether a charge was called failed before the bank learned better
-///     depends
-///     on when it was asked
+/// @param perhaps how many more may have come: whether a charge was called failed before the bank learned
+///     better depends on when it was asked
 /// @param problems that the session shows by itself
 record SessionFacts(
         String status,

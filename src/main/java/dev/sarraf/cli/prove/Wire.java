@@ -15,8 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// The line between the servers and the bank. Passes every byte on, cut connections and half answers too, and
-/// overhears
-/// with which credentials each merchant comes: the bank lets only that merchant ask for faults.
+/// overhears with which credentials each merchant comes: the bank lets only that merchant ask for faults.
 final class Wire implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
     private static final Pattern MERCHANT = Pattern.compile(" /api/rest/version/\\d+/merchant/([^/ ]+)/");

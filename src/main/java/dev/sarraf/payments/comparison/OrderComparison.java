@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 /// One order in our books and in the bank's.
 ///
 /// Movements belong together by their transaction. What the bank was asked for and did not do may be missing on
-/// either
-/// side, since no money moved by it.
+/// either side, since no money moved by it.
 public final class OrderComparison {
     private final Source source;
     private final List<OwnMovement> ours;

@@ -17,9 +17,8 @@ import java.util.Set;
 
 /// Reads a statement: CSV (RFC 4180) in UTF-8 with the columns of [#HEADER], a movement on each line.
 ///
-/// The file comes from outside, so all of it has limits, and the first line that is not as it must be refuses the
-/// whole
-/// file: half a statement would find differences that are none.
+/// The file comes from outside, so all of it has limits, and the first line that is not as it must be refuses
+/// the whole file: half a statement would find differences that are none.
 public final class StatementReader {
     public static final String HEADER = "time,order,transaction,type,amount,currency,result";
 

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What an answer about a whole order means. All of it counts or none: an order of which a part cannot be read is
-/// not
-/// known.
+/// What an answer about a whole order means. All of it counts or none: an order of which a part cannot be read
+/// is not known.
 record OrderAnswer(String merchant, String order) {
     /// Written out in full, a number of few characters can fill the memory: `1E999999999`.
     private static final int MOST_DIGITS = 20;
