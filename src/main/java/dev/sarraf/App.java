@@ -51,8 +51,8 @@ final class App implements Running {
         this.testEnv = data.testEnv();
         // The public URL names the port, so it has to be known before anything that shows an address is built.
         var host = Ports.address(settings.host());
-        int port = settings.port() == 0 ? Ports.free(host) : settings.port();
-        Ports.requireFree(host, port);
+        var picked = parts.started(Ports.pick(host, settings.port()));
+        int port = picked.number();
         this.publicUrl = settings.publicUrl().orElseGet(() -> URI.create("http://localhost:" + port));
 
         // The simulator starts while PostgreSQL does: neither needs the other.
@@ -87,6 +87,7 @@ final class App implements Running {
         new TestEnvironment(data.testEnv(), settings.environmentPrefix())
                 .write(publicUrl, () -> demo.newTestKeys(merchant));
 
+        picked.close();
         parts.started(Server.start(
                 host,
                 port,

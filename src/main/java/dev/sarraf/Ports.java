@@ -2,9 +2,11 @@ package dev.sarraf;
 
 import dev.sarraf.db.CannotStart;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 
 /// Which ports of this machine can be listened on.
@@ -22,10 +24,32 @@ final class Ports {
         }
     }
 
-    /// Any free port.
-    static int free(InetAddress host) {
-        try (var socket = new ServerSocket(0, 1, host)) {
-            return socket.getLocalPort();
+    /// A port, and where it was picked from the free ones, what keeps others from picking it too.
+    record Picked(int number, Socket keeper) implements AutoCloseable {
+        /// Lets the port be listened on.
+        @Override
+        public void close() {
+            try {
+                keeper.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// The port that is asked for, or any free one for 0, which is kept until it is closed. Nobody can connect to it
+    /// meanwhile.
+    ///
+    /// @throws CannotStart if another process listens on this port, or the address is none of this machine's
+    static Picked pick(InetAddress host, int port) {
+        var keeper = new Socket();
+        if (port != 0) {
+            requireFree(host, port);
+            return new Picked(port, keeper);
+        }
+        try {
+            keeper.bind(new InetSocketAddress(host, 0));
+            return new Picked(keeper.getLocalPort(), keeper);
         } catch (IOException e) {
             throw cannotListen(host, 0, e);
         }

@@ -141,6 +141,37 @@ class OrderFlowTest {
                 .isEqualTo("order_already_paid");
     }
 
+    /// Locks and indexes rule it out, so the other payment of the order is written behind the program's back.
+    @Test
+    void of_two_payments_of_one_order_that_were_authorized_all_the_same_the_later_is_given_back() {
+        var paid = shop.createSession();
+        customer.pay(paid, Customer.FRICTIONLESS);
+        var later = open("order-8");
+        gateway.bend((request, onward) -> {
+            if (request.path().contains("/transaction/ch_")) {
+                onward.send();
+                throw new IOException("cut");
+            }
+            return onward.send();
+        });
+        customer.pay(later, Customer.FRICTIONLESS);
+        app.update("UPDATE test.checkout_sessions SET order_reference = 'order-8' WHERE id = '" + id(paid) + "'");
+
+        gateway.straighten();
+
+        var payload = Eventually.becomes(
+                () -> app.query("SELECT payload FROM test.events WHERE type = 'order.duplicate_charge_reversed'"),
+                found -> !found.isEmpty());
+        var object = Shop.parse(payload.getFirst()).at("/data/object");
+        assertThat(object.get("paidCheckoutSessionId").stringValue()).isEqualTo(id(paid));
+        assertThat(object.get("checkoutSessionId").stringValue()).isEqualTo(id(later));
+        assertThat(object.at("/charge/status").stringValue()).isEqualTo("CANCELED");
+        var session = shop.session(id(later));
+        assertThat(session.get("paymentStatus").stringValue()).isEqualTo("unpaid");
+        assertThat(app.bank().refunded(session.get("paymentIntentId").stringValue()))
+                .isEqualTo(149_900);
+    }
+
     @Test
     void a_session_that_ended_by_itself_makes_way_and_says_so() {
         var first = open("order-6");

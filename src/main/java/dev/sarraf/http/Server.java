@@ -1,5 +1,6 @@
 package dev.sarraf.http;
 
+import dev.sarraf.db.CannotStart;
 import dev.sarraf.metrics.Metrics;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
@@ -46,7 +47,7 @@ public final class Server implements AutoCloseable {
     /// Starts to listen. `port` 0 takes any free one.
     ///
     /// @param docsUrl the page that explains the error codes
-    /// @throws IllegalStateException where the address is taken
+    /// @throws CannotStart where the address is taken
     public static Server start(
             InetAddress host,
             int port,
@@ -77,6 +78,11 @@ public final class Server implements AutoCloseable {
                 .routing(HttpRouting.builder().any((request, response) -> answer(pipeline, request, response)))
                 .build()
                 .start();
+        // Where a listener cannot start, the library only logs it.
+        if (!server.isRunning()) {
+            throw new CannotStart("Cannot listen on " + host.getHostAddress() + " port " + port
+                    + ". Stop what uses it, or choose another one.");
+        }
         return new Server(server);
     }
 

@@ -1,7 +1,9 @@
 package dev.sarraf.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sarraf.db.CannotStart;
 import dev.sarraf.metrics.Metrics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,10 +39,23 @@ class ConnectionTest {
         }
     }
 
+    @Test
+    void a_server_whose_port_is_taken_does_not_start() {
+        try (var server = start()) {
+            assertThatExceptionOfType(CannotStart.class)
+                    .isThrownBy(() -> start(server.port()))
+                    .withMessageContaining("port " + server.port());
+        }
+    }
+
     private static Server start() {
+        return start(0);
+    }
+
+    private static Server start(int port) {
         return Server.start(
                 InetAddress.getLoopbackAddress(),
-                0,
+                port,
                 "http://localhost/docs/errors",
                 List.of(Route.get("/here", Access.PUBLIC, _ -> Response.text(200, "text"))),
                 new Authenticator(_ -> Optional.empty()),
