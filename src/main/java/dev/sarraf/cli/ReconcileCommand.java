@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,26 +52,11 @@ final class ReconcileCommand implements Callable<Integer> {
     /// Some hundred attempts to pay one order.
     private static final int ORDER_LIMIT = 4 * 1024 * 1024;
 
-    /// No date of ours is later.
-    private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--since",
-            required = true,
-            paramLabel = "TIME",
-            converter = Moment.Text.class,
-            description = "From when on, by each merchant's own clock: 2026-11-01, 2026-11-01T12:00:00Z, or 24h.")
-    private Moment since = new Moment(now -> now);
-
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = Moment.Text.class,
-            description = "Until when, this moment not included. Default: no end.")
-    private @Nullable Moment until;
+    @Mixin
+    private PeriodOptions period = new PeriodOptions();
 
     @Option(
             names = "--statement",
@@ -128,9 +112,7 @@ final class ReconcileCommand implements Callable<Integer> {
         var check = new BankCheck(access.database(), processor, access.accounts());
         var tally = CheckTally.NONE;
         for (var merchant : merchants) {
-            var now = access.now(merchant);
-            var period = new BankCheck.Period(since.seenFrom(now), until == null ? FAR_FUTURE : until.seenFrom(now));
-            tally = tally.plus(check.check(merchant, period, statement, report));
+            tally = tally.plus(check.check(merchant, period.seenFrom(access.now(merchant)), statement, report));
         }
         return tally;
     }

@@ -2,6 +2,7 @@ package dev.sarraf.payments;
 
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
+import dev.sarraf.merchants.DatabaseClock;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.comparison.Difference;
 import dev.sarraf.payments.comparison.Statement;
@@ -62,7 +63,7 @@ public final class BankCheck {
 
     /// The business time of a merchant now, by which its charges and refunds are dated.
     public static Instant now(Database database, MerchantId merchant) {
-        return database.inOneStatement(tx -> new ChargeStore().businessNow(tx, merchant));
+        return database.inOneStatement(tx -> DatabaseClock.business(tx, merchant));
     }
 
     /// Checks every order that was charged or refunded in the period, and what else is on the statement.

@@ -159,23 +159,6 @@ final class ChargeStore {
                 .list();
     }
 
-    /// By which a merchant's charges are dated.
-    Instant businessNow(Tx tx, MerchantId merchant) {
-        return tx.query("SELECT business_now(:merchant)")
-                .bind("merchant", merchant.text())
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant();
-    }
-
-    /// By which requests to the bank are dated.
-    Instant realNow(Tx tx) {
-        return tx.query("SELECT clock_timestamp()")
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant();
-    }
-
     void succeed(Tx tx, Charge charge, Outcome.Receipt receipt) {
         expectOne(
                 charge,

@@ -2,6 +2,7 @@ package dev.sarraf.payments;
 
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
+import dev.sarraf.merchants.DatabaseClock;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.BankCheck.Period;
 import dev.sarraf.payments.comparison.Difference;
@@ -161,7 +162,7 @@ final class OrderCheck {
     }
 
     private Books books(Tx tx, IntentId intent) {
-        var lately = charges.realNow(tx).minus(UNDER_WAY);
+        var lately = DatabaseClock.real(tx).minus(UNDER_WAY);
         var taken = charges.ofIntent(tx, merchant, intent);
         var given = refunds.ofIntent(tx, merchant, intent);
         return new Books(
