@@ -35,6 +35,8 @@ class ArchitectureTest {
             "http",
             "events",
             "cards",
+            "catalog",
+            "customers",
             "ledger",
             "processors",
             "payments",

@@ -7,6 +7,7 @@ import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.merchants.Permission.Subject;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,9 +25,9 @@ public final class SessionApi {
 
     public List<Route> routes() {
         return List.of(
-                Route.post("/checkout/sessions", Access.SECRET_KEY, this::create),
-                Route.get("/checkout/sessions/{id}", Access.SECRET_KEY, this::get),
-                Route.post("/checkout/sessions/{id}/expire", Access.SECRET_KEY, this::expire));
+                Route.post("/checkout/sessions", Access.toWrite(Subject.CHECKOUT_SESSIONS), this::create),
+                Route.get("/checkout/sessions/{id}", Access.toRead(Subject.CHECKOUT_SESSIONS), this::get),
+                Route.post("/checkout/sessions/{id}/expire", Access.toWrite(Subject.CHECKOUT_SESSIONS), this::expire));
     }
 
     private Response create(Call call) {

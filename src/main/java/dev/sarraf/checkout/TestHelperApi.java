@@ -12,6 +12,7 @@ import dev.sarraf.http.Json;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.merchants.Permission.Subject;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.processors.BankClock;
 import dev.sarraf.processors.ProcessorAccounts;
@@ -48,7 +49,8 @@ public final class TestHelperApi {
     }
 
     public List<Route> routes() {
-        return List.of(Route.post("/test-helpers/clock/advance", Access.SECRET_KEY, this::advance));
+        return List.of(
+                Route.post("/test-helpers/clock/advance", Access.toWrite(Subject.MERCHANT_SETTINGS), this::advance));
     }
 
     /// Moves the merchant's business dates forward, here and at the simulated bank, and lets what falls due by it

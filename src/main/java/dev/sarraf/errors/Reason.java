@@ -13,6 +13,7 @@ public enum Reason {
     BUSY(409),
     TOO_LARGE(413),
     UNSUPPORTED_MEDIA_TYPE(415),
+    TOO_MANY_REQUESTS(429),
     BAD_GATEWAY(502),
     UNAVAILABLE(503);
 

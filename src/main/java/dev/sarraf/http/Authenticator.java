@@ -27,8 +27,8 @@ public final class Authenticator {
     /// The caller of a route that needs one; empty for a public route.
     Optional<Caller> authenticate(Access access, Optional<String> authorization) {
         return switch (access) {
-            case PUBLIC -> Optional.empty();
-            case SECRET_KEY -> Optional.of(withSecretKey(authorization));
+            case Access.Public _ -> Optional.empty();
+            case Access.AnyKey _, Access.Needs _ -> Optional.of(withSecretKey(authorization));
         };
     }
 

@@ -68,6 +68,7 @@ final class ErrorEnvelope implements ErrorFormat {
         }
         return switch (refusal.reason()) {
             case UNAUTHENTICATED -> "authentication_error";
+            case TOO_MANY_REQUESTS -> "rate_limit_error";
             case BAD_GATEWAY, UNAVAILABLE -> "api_error";
             case INVALID,
                     FORBIDDEN,

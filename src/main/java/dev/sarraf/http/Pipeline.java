@@ -138,6 +138,7 @@ final class Pipeline {
                     CONFLICT,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
+                    TOO_MANY_REQUESTS,
                     BAD_GATEWAY -> response;
         };
     }

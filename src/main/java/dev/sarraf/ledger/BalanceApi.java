@@ -9,6 +9,7 @@ import dev.sarraf.http.Page;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.merchants.Permission.Subject;
 import dev.sarraf.money.Currency;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +33,9 @@ public final class BalanceApi {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/balance", Access.SECRET_KEY, this::balance),
-                Route.get("/balance-transactions", Access.SECRET_KEY, this::list),
-                Route.get("/balance-transactions/{id}", Access.SECRET_KEY, this::get));
+                Route.get("/balance", Access.toRead(Subject.BALANCE), this::balance),
+                Route.get("/balance-transactions", Access.toRead(Subject.BALANCE), this::list),
+                Route.get("/balance-transactions/{id}", Access.toRead(Subject.BALANCE), this::get));
     }
 
     private Response balance(Call call) {

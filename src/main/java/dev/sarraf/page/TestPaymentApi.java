@@ -14,6 +14,7 @@ import dev.sarraf.http.Call;
 import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
+import dev.sarraf.merchants.Permission.Subject;
 import dev.sarraf.payments.Progress;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +43,10 @@ public final class TestPaymentApi {
     }
 
     public List<Route> routes() {
-        return List.of(Route.post("/test-helpers/checkout/sessions/{id}/complete", Access.SECRET_KEY, this::complete));
+        return List.of(Route.post(
+                "/test-helpers/checkout/sessions/{id}/complete",
+                Access.toWrite(Subject.CHECKOUT_SESSIONS),
+                this::complete));
     }
 
     private Response complete(Call call) {

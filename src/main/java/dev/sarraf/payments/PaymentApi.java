@@ -8,6 +8,7 @@ import dev.sarraf.http.Call;
 import dev.sarraf.http.Page;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
+import dev.sarraf.merchants.Permission.Subject;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +27,10 @@ public final class PaymentApi {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/payment-intents", Access.SECRET_KEY, this::listIntents),
-                Route.get("/payment-intents/{id}", Access.SECRET_KEY, this::intent),
-                Route.get("/charges", Access.SECRET_KEY, this::listCharges),
-                Route.get("/charges/{id}", Access.SECRET_KEY, this::charge));
+                Route.get("/payment-intents", Access.toRead(Subject.PAYMENT_INTENTS), this::listIntents),
+                Route.get("/payment-intents/{id}", Access.toRead(Subject.PAYMENT_INTENTS), this::intent),
+                Route.get("/charges", Access.toRead(Subject.CHARGES), this::listCharges),
+                Route.get("/charges/{id}", Access.toRead(Subject.CHARGES), this::charge));
     }
 
     private Response intent(Call call) {

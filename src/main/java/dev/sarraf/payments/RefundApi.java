@@ -9,6 +9,7 @@ import dev.sarraf.http.Json;
 import dev.sarraf.http.Page;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
+import dev.sarraf.merchants.Permission.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +29,9 @@ public final class RefundApi {
 
     public List<Route> routes() {
         return List.of(
-                Route.post("/refunds", Access.SECRET_KEY, this::create),
-                Route.get("/refunds", Access.SECRET_KEY, this::list),
-                Route.get("/refunds/{id}", Access.SECRET_KEY, this::get));
+                Route.post("/refunds", Access.toWrite(Subject.REFUNDS), this::create),
+                Route.get("/refunds", Access.toRead(Subject.REFUNDS), this::list),
+                Route.get("/refunds/{id}", Access.toRead(Subject.REFUNDS), this::get));
     }
 
     private Response create(Call call) {

@@ -1,16 +1,16 @@
 package dev.sarraf.webhooks;
 
-import static dev.sarraf.http.Access.SECRET_KEY;
-
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.EndpointId;
 import dev.sarraf.events.EventFilter;
+import dev.sarraf.http.Access;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Fields;
 import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.merchants.Permission.Subject;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +38,11 @@ public final class WebhookEndpointApi {
 
     public List<Route> routes() {
         return List.of(
-                Route.post("/webhook-endpoints", SECRET_KEY, this::create),
-                Route.get("/webhook-endpoints", SECRET_KEY, this::list),
-                Route.get("/webhook-endpoints/{id}", SECRET_KEY, this::get),
-                Route.patch("/webhook-endpoints/{id}", SECRET_KEY, this::update),
-                Route.delete("/webhook-endpoints/{id}", SECRET_KEY, this::delete));
+                Route.post("/webhook-endpoints", Access.toWrite(Subject.WEBHOOK_ENDPOINTS), this::create),
+                Route.get("/webhook-endpoints", Access.toRead(Subject.WEBHOOK_ENDPOINTS), this::list),
+                Route.get("/webhook-endpoints/{id}", Access.toRead(Subject.WEBHOOK_ENDPOINTS), this::get),
+                Route.patch("/webhook-endpoints/{id}", Access.toWrite(Subject.WEBHOOK_ENDPOINTS), this::update),
+                Route.delete("/webhook-endpoints/{id}", Access.toWrite(Subject.WEBHOOK_ENDPOINTS), this::delete));
     }
 
     private Response create(Call call) {

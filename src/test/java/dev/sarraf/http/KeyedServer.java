@@ -50,10 +50,9 @@ final class KeyedServer implements AutoCloseable {
                 List.of(
                         Route.post(
                                 "/transaction",
-                                Access.SECRET_KEY,
+                                Access.ANY_KEY,
                                 call -> idempotency.inTransaction(call, tx -> transaction.apply(tx))),
-                        Route.post(
-                                "/steps", Access.SECRET_KEY, call -> idempotency.inSteps(call, steps.orElseThrow()))),
+                        Route.post("/steps", Access.ANY_KEY, call -> idempotency.inSteps(call, steps.orElseThrow()))),
                 new Authenticator(keys),
                 new Metrics());
     }

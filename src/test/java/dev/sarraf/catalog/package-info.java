@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.catalog;
+
+import org.jspecify.annotations.NullMarked;

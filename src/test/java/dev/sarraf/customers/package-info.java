@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sarraf.customers;
+
+import org.jspecify.annotations.NullMarked;
