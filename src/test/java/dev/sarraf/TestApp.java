@@ -5,8 +5,10 @@ import dev.sarraf.cli.MasterKeyFile;
 import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
 import dev.sarraf.http.MetricsRoute;
+import dev.sarraf.http.RateLimit;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.ApiKey;
+import dev.sarraf.merchants.KeyId;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.testing.BankRecord;
 import dev.sarraf.testing.BentGateway;
@@ -89,6 +91,7 @@ public final class TestApp implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ZERO,
                 MetricsRoute.Readers.LOOPBACK,
+                RateLimit.OFF,
                 false);
     }
 
@@ -112,9 +115,9 @@ public final class TestApp implements AutoCloseable {
                 .formatHex(MasterKeyFile.read(dataDir.resolve("master.key")).hash("api key", key));
         update("INSERT INTO account.merchants (id, name) VALUES ('%s', 'Delta Books')".formatted(merchant));
         update("""
-                INSERT INTO account.api_keys (merchant_id, key_hash, kind, mode, last4)
-                VALUES ('%s', '\\x%s', 'SECRET', 'test', '%s')
-                """.formatted(merchant, hash, key.substring(key.length() - 4)));
+                INSERT INTO account.api_keys (merchant_id, id, key_hash, kind, mode, last4)
+                VALUES ('%s', '%s', '\\x%s', 'SECRET', 'test', '%s')
+                """.formatted(merchant, KeyId.random(Mode.TEST), hash, key.substring(key.length() - 4)));
         return new Shop(running.publicUrl(), key);
     }
 
