@@ -197,17 +197,26 @@ final class App implements Running {
     }
 
     private static void migrate(DatabaseAddress postgres) {
-        Migrations.apply(postgres.jdbcUrl(), postgres.user(), postgres.password(), ACCOUNT, ACCOUNT);
-        for (var mode : Mode.values()) {
-            Migrations.apply(postgres.jdbcUrl(), postgres.user(), postgres.password(), "mode", mode.text());
+        // The schemas know nothing of each other, and much of the time is PostgreSQL's.
+        var live = CompletableFuture.runAsync(
+                () -> migrate(postgres, "mode", Mode.LIVE.text()), Thread::startVirtualThread);
+        try {
+            migrate(postgres, ACCOUNT, ACCOUNT);
+            migrate(postgres, "mode", Mode.TEST.text());
+        } finally {
+            await(live);
         }
+    }
+
+    private static void migrate(DatabaseAddress postgres, String set, String schema) {
+        Migrations.apply(postgres.jdbcUrl(), postgres.user(), postgres.password(), set, schema);
     }
 
     private static Database connect(DatabaseAddress postgres, String schema) {
         return Database.connect(postgres.jdbcUrl(), postgres.user(), postgres.password(), schema);
     }
 
-    private static Simulator await(CompletableFuture<Simulator> starting) {
+    private static <T> T await(CompletableFuture<T> starting) {
         try {
             return starting.join();
         } catch (CompletionException e) {
