@@ -42,8 +42,8 @@ public final class Call {
         return new Call(requestId, raw, errors, path, Map.of(), new byte[0], Optional.empty());
     }
 
-    Call by(Optional<Caller> known) {
-        return new Call(requestId, raw, errors, path, query, body, known);
+    Call by(Caller known) {
+        return new Call(requestId, raw, errors, path, query, body, Optional.of(known));
     }
 
     Call asking(Map<String, String> read) {
