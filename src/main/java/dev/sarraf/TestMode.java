@@ -9,6 +9,8 @@ import dev.sarraf.checkout.SessionSettlement;
 import dev.sarraf.checkout.Sessions;
 import dev.sarraf.checkout.TestHelperApi;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.customers.CustomerApi;
+import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
@@ -20,6 +22,8 @@ import dev.sarraf.ids.Random62;
 import dev.sarraf.ids.Secret;
 import dev.sarraf.ledger.BalanceApi;
 import dev.sarraf.ledger.Balances;
+import dev.sarraf.ledger.ExchangeRateApi;
+import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
@@ -127,9 +131,16 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
+        var rates = new ExchangeRates(Mode.TEST);
+        database.inTransaction(tx -> {
+            rates.addExamples(tx);
+            return rates;
+        });
         var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
+                        new CustomerApi(database, new Customers(Mode.TEST, outbox), idempotency).routes(),
+                        new ExchangeRateApi(database, rates).routes(),
                         new BalanceApi(new Balances(database), Mode.TEST).routes(),
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),
