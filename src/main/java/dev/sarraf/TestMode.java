@@ -131,6 +131,7 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
+        var customers = new Customers(Mode.TEST, outbox);
         var rates = new ExchangeRates(Mode.TEST);
         database.inTransaction(tx -> {
             rates.addExamples(tx);
@@ -139,7 +140,7 @@ final class TestMode implements AutoCloseable {
         var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
-                        new CustomerApi(database, new Customers(Mode.TEST, outbox), idempotency).routes(),
+                        new CustomerApi(database, customers, idempotency).routes(),
                         new ExchangeRateApi(database, rates).routes(),
                         new BalanceApi(new Balances(database), Mode.TEST).routes(),
                         new PaymentApi(database, statements).routes(),

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -22,6 +23,14 @@ final class CustomerStore {
     ///     customers
     /// @param digits digits of which some may stand in the phone number instead
     record Filter(List<String> terms, List<String> digits, Optional<Customer.Type> type) {}
+
+    private static final String MATCHING = """
+            WHERE merchant_id = :merchant
+              AND (CAST(:type AS text) IS NULL OR type = :type)
+              AND (:everybody
+                   OR lower(concat_ws(chr(10), id, name, email, phone)) LIKE ANY (CAST(:terms AS text[]))
+                   OR phone_key LIKE ANY (CAST(:digits AS text[])))
+            """;
 
     /// Whether the customer was written: not where another registered one has the e-mail.
     boolean insert(Tx tx, MerchantId merchant, CustomerId id, Customer.Type type, Person person, String metadata) {
@@ -116,23 +125,30 @@ final class CustomerStore {
                 """), merchant, id);
     }
 
-    /// The registered customer whom this e-mail reaches; without an e-mail the first one whom the phone reaches.
-    Optional<Customer> lockRegistered(Tx tx, MerchantId merchant, Person person) {
-        return tx.query("""
+    /// The registered customer whom this e-mail reaches.
+    Optional<Customer> lockByEmail(Tx tx, MerchantId merchant, String emailKey) {
+        return registered(tx.query("""
                 SELECT *
                   FROM customers
                  WHERE merchant_id = :merchant
                    AND type = 'REGISTERED'
-                   AND (email_key = :email OR (CAST(:email AS text) IS NULL AND phone_key = :phone))
+                   AND email_key = :key
+                   FOR NO KEY UPDATE
+                """), merchant, emailKey);
+    }
+
+    /// Of the registered customers whom this phone number reaches the first one.
+    Optional<Customer> lockByPhone(Tx tx, MerchantId merchant, String phoneKey) {
+        return registered(tx.query("""
+                SELECT *
+                  FROM customers
+                 WHERE merchant_id = :merchant
+                   AND type = 'REGISTERED'
+                   AND phone_key = :key
                  ORDER BY created_at, id
                  LIMIT 1
                    FOR NO KEY UPDATE
-                """)
-                .bind("merchant", merchant.text())
-                .bind("email", person.emailKey())
-                .bind("phone", person.phoneKey())
-                .map((row, _) -> customer(row))
-                .findOne();
+                """), merchant, phoneKey);
     }
 
     /// Whether one of the customers whom these lead to has bought anything.
@@ -179,18 +195,7 @@ final class CustomerStore {
 
     /// The newest first.
     List<Customer> list(Tx tx, MerchantId merchant, Filter filter, Page page) {
-        return bind(tx.query("""
-                SELECT *
-                  FROM customers
-                 WHERE merchant_id = :merchant
-                   AND (CAST(:type AS text) IS NULL OR type = :type)
-                   AND (CAST(:terms AS text[]) IS NULL
-                        OR EXISTS (SELECT
-                                     FROM unnest(CAST(:terms AS text[])) AS t (term)
-                                    WHERE strpos(lower(concat_ws(chr(10), id, name, email, phone)), lower(term)) > 0)
-                        OR EXISTS (SELECT
-                                     FROM unnest(CAST(:digits AS text[])) AS d (digits)
-                                    WHERE strpos(phone_key, digits) > 0))
+        return bind(tx.query("SELECT * FROM customers " + MATCHING + """
                  ORDER BY created_at DESC, id DESC
                  LIMIT :limit
                 OFFSET :offset
@@ -202,33 +207,36 @@ final class CustomerStore {
     }
 
     long count(Tx tx, MerchantId merchant, Filter filter) {
-        return bind(tx.query("""
-                SELECT count(*)
-                  FROM customers
-                 WHERE merchant_id = :merchant
-                   AND (CAST(:type AS text) IS NULL OR type = :type)
-                   AND (CAST(:terms AS text[]) IS NULL
-                        OR EXISTS (SELECT
-                                     FROM unnest(CAST(:terms AS text[])) AS t (term)
-                                    WHERE strpos(lower(concat_ws(chr(10), id, name, email, phone)), lower(term)) > 0)
-                        OR EXISTS (SELECT
-                                     FROM unnest(CAST(:digits AS text[])) AS d (digits)
-                                    WHERE strpos(phone_key, digits) > 0))
-                """), merchant, filter).mapTo(Long.class).one();
+        return bind(tx.query("SELECT count(*) FROM customers " + MATCHING), merchant, filter)
+                .mapTo(Long.class)
+                .one();
     }
 
     private static Query bind(Query query, MerchantId merchant, Filter filter) {
-        var bound = query.bind("merchant", merchant.text())
+        return query.bind("merchant", merchant.text())
                 .bind("type", filter.type().map(Enum::name))
-                .bindArray("digits", String.class, filter.digits());
-        return filter.terms().isEmpty()
-                ? bound.bind("terms", Optional.<String>empty())
-                : bound.bindArray("terms", String.class, filter.terms());
+                .bind("everybody", filter.terms().isEmpty())
+                .bindArray("terms", String.class, patterns(filter.terms()))
+                .bindArray("digits", String.class, patterns(filter.digits()));
+    }
+
+    /// What stands anywhere in a text, in lower case. The escaped characters have a meaning in a pattern.
+    private static List<String> patterns(List<String> texts) {
+        return texts.stream()
+                .map(text -> "%" + text.toLowerCase(Locale.ROOT).replaceAll("[%_\\\\]", "\\\\$0") + "%")
+                .toList();
     }
 
     private static Optional<Customer> one(Query query, MerchantId merchant, CustomerId id) {
         return query.bind("merchant", merchant.text())
                 .bind("id", id.text())
+                .map((row, _) -> customer(row))
+                .findOne();
+    }
+
+    private static Optional<Customer> registered(Query query, MerchantId merchant, String key) {
+        return query.bind("merchant", merchant.text())
+                .bind("key", key)
                 .map((row, _) -> customer(row))
                 .findOne();
     }

@@ -80,14 +80,19 @@ final class Purchases {
     /// The merchant itself may be registering the same e-mail at this moment, without those locks. The unique index
     /// decides between the two, and whoever comes second finds the first.
     private Outcome registered(Tx tx, MerchantId merchant, Person typed) {
-        return store.lockRegistered(tx, merchant, typed)
-                .map(customer ->
-                        changed(tx, merchant, customer, customer.person().updatedBy(typed)))
+        return known(tx, merchant, typed)
                 .or(() -> made(tx, merchant, Customer.Type.REGISTERED, typed))
-                .or(() -> store.lockRegistered(tx, merchant, typed)
-                        .map(customer -> changed(
-                                tx, merchant, customer, customer.person().updatedBy(typed))))
+                .or(() -> known(tx, merchant, typed))
                 .orElseThrow(() -> new IllegalStateException("a customer was deleted while they paid"));
+    }
+
+    /// The registered customer with this e-mail. A phone number decides where no e-mail was typed.
+    private Optional<Outcome> known(Tx tx, MerchantId merchant, Person typed) {
+        return typed.emailKey()
+                .map(key -> store.lockByEmail(tx, merchant, key))
+                .orElseGet(() -> typed.phoneKey().flatMap(key -> store.lockByPhone(tx, merchant, key)))
+                .map(customer ->
+                        changed(tx, merchant, customer, customer.person().updatedBy(typed)));
     }
 
     private Outcome guest(Tx tx, MerchantId merchant, Person typed, Optional<PaidCard> card) {

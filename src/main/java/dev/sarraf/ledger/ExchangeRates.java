@@ -89,8 +89,9 @@ public final class ExchangeRates {
     /// Gives every currency of which nothing was ever said an example of a rate. For test mode.
     public void addExamples(Tx tx) {
         store.lock(tx);
+        var known = store.latest(tx).stream().map(QuotedRate::currency).toList();
         EXAMPLES.forEach((currency, rate) -> {
-            if (store.latest(tx, currency).isEmpty()) {
+            if (!known.contains(currency)) {
                 store.add(tx, ID.random(mode), currency, Optional.of(rate), true);
             }
         });
