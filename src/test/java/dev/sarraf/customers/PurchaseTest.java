@@ -157,6 +157,28 @@ class PurchaseTest {
     }
 
     @Test
+    void a_session_shows_its_customer_with_all_keys_in_order() {
+        var customer = buys(guest().email("a@x.example").address("{\"city\":\"Giza\"}"));
+
+        assertThat(Customers.nested(customer)).hasToString("""
+                {"id":"%s","type":"guest","name":null,"email":"a@x.example","phone":null,"address":{"city":"Giza"},\
+                "shipping":null,"metadata":{}}""".formatted(customer.id()));
+    }
+
+    @Test
+    void the_card_that_was_paid_with_last_stands_in_the_list() {
+        buys(guest().email("a@x.example").card("card-1"));
+        var customer = buys(guest().email("a@x.example").card("card-2"));
+        var afterwards = buys(guest().email("a@x.example").paying(0));
+
+        assertThat(afterwards.latestMethod()).isEqualTo(customer.latestMethod());
+        assertThat(CustomerView.row(afterwards).get("latestPaymentMethod")).hasToString("""
+                {"id":"pm_test_000000000000000000000000","type":"card","card":{"brand":"mastercard","last4":"0008",\
+                "expMonth":1,"expYear":2039,"cardholderName":null,"funding":"credit","country":null,\
+                "fingerprint":"card-2"},"valu":null,"fawry":null}""");
+    }
+
+    @Test
     void sums_count_what_was_paid_and_given_back_and_orders_for_nothing_are_no_payments() {
         var id = buys(guest().email("a@x.example").paying(10_000)).id();
         buys(guest().email("a@x.example").paying(5_001));
