@@ -236,17 +236,22 @@ class PurchaseTest {
                 .isNotEqualTo(guest);
     }
 
+    /// Several new guests one after the other, since the first of them is slowed by connections being opened.
     @Test
     void twenty_purchases_of_a_new_guest_at_once_make_one_row() throws Exception {
-        var spellings = List.of("mona@x.example", "MONA@x.example", " Mona@X.example");
-        var ids = together(
-                20, i -> buys(guest().email(spellings.get(i % 3)).paying(100)).id());
+        for (int guest = 1; guest <= 6; guest++) {
+            var email = "mona" + guest + "@x.example";
+            var spellings = List.of(email, email.toUpperCase(Locale.ROOT), " " + email + " ");
+            var ids = together(
+                    20,
+                    i -> buys(guest().email(spellings.get(i % 3)).paying(100)).id());
 
-        assertThat(ids).hasSize(20);
-        assertThat(ids.stream().distinct()).hasSize(1);
-        assertThat(rows()).isEqualTo(1);
-        assertThat(find(ids.getFirst()).spend().gross()).isEqualTo(2_000);
-        assertThat(events()).startsWith("customer.created");
+            assertThat(ids).hasSize(20);
+            assertThat(ids.stream().distinct()).as("guest %d", guest).hasSize(1);
+            assertThat(rows()).isEqualTo(guest);
+            assertThat(find(ids.getFirst()).spend().gross()).isEqualTo(2_000);
+        }
+        assertThat(events()).filteredOn("customer.created"::equals).hasSize(6);
     }
 
     @Test
