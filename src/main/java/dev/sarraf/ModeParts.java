@@ -11,6 +11,8 @@ import dev.sarraf.checkout.SessionSettlement;
 import dev.sarraf.checkout.Sessions;
 import dev.sarraf.checkout.Till;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.customers.CustomerApi;
+import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
@@ -20,6 +22,8 @@ import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ledger.BalanceApi;
 import dev.sarraf.ledger.Balances;
+import dev.sarraf.ledger.ExchangeRateApi;
+import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.metrics.Metrics;
@@ -120,10 +124,20 @@ final class ModeParts implements AutoCloseable {
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
+        var customers = new Customers(mode, outbox);
+        var rates = new ExchangeRates(mode);
+        if (!mode.isLive()) {
+            database.inTransaction(tx -> {
+                rates.addExamples(tx);
+                return rates;
+            });
+        }
         this.till = new Counter(database, common.merchants(), payments, sessions);
         this.routes = Stream.of(
                         new AccountApi(common.merchants(), idempotency, ModeParts::currencies).routes(),
                         new SessionApi(sessions, idempotency, mode).routes(),
+                        new CustomerApi(database, customers, idempotency).routes(),
+                        new ExchangeRateApi(database, rates).routes(),
                         new BalanceApi(new Balances(database), mode).routes(),
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),

@@ -49,6 +49,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new SelfcheckCommand());
         line.addSubcommand(new ReconcileCommand());
         line.addSubcommand(new StatementCommand());
+        line.addSubcommand(new RatesCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new ProveCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(environment));

@@ -55,6 +55,13 @@ public final class Fields {
         return object.has(name);
     }
 
+    /// The names of the fields that nothing has asked for so far, in their order.
+    public List<String> others() {
+        return object.propertyNames().stream()
+                .filter(name -> !asked.contains(name))
+                .toList();
+    }
+
     /// A text of at most `max` characters, never empty.
     public Optional<String> text(String name, int max) {
         return text(name, 1, max);

@@ -60,6 +60,11 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_table_of_the_rates_lists_their_flags() {
+        assertThat(rows("### `./sarraf rates`")).isEqualTo(flags(new RatesCommand.ListAll()));
+    }
+
+    @Test
     void the_table_of_the_launcher_lists_its_variables() throws IOException {
         var documented = Pattern.compile("(?m)^#   (SARRAF_[A-Z_]+) ")
                 .matcher(Files.readString(Path.of("sarraf")))
