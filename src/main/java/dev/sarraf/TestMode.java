@@ -2,6 +2,14 @@ package dev.sarraf;
 
 import dev.sarraf.audit.Patrol;
 import dev.sarraf.audit.Unsettled;
+import dev.sarraf.catalog.CouponApi;
+import dev.sarraf.catalog.Coupons;
+import dev.sarraf.catalog.PriceApi;
+import dev.sarraf.catalog.Prices;
+import dev.sarraf.catalog.ProductApi;
+import dev.sarraf.catalog.Products;
+import dev.sarraf.catalog.PromotionCodeApi;
+import dev.sarraf.catalog.PromotionCodes;
 import dev.sarraf.checkout.Counter;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -127,9 +135,17 @@ final class TestMode implements AutoCloseable {
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
+        var prices = new Prices(database, Mode.TEST, outbox);
+        var products = new Products(database, Mode.TEST, outbox, prices);
+        var coupons = new Coupons(database, Mode.TEST, outbox);
+        var codes = new PromotionCodes(database, Mode.TEST, outbox);
         var till = new Counter(database, merchants, payments, sessions);
         this.routes = Stream.of(
                         new SessionApi(sessions, idempotency, Mode.TEST).routes(),
+                        new ProductApi(products, idempotency).routes(),
+                        new PriceApi(prices, idempotency).routes(),
+                        new CouponApi(coupons, idempotency).routes(),
+                        new PromotionCodeApi(codes, idempotency).routes(),
                         new BalanceApi(new Balances(database), Mode.TEST).routes(),
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),

@@ -98,7 +98,8 @@ public final class Call {
         return Optional.ofNullable(query.get(name));
     }
 
-    /// A text by which rows are looked up; one that is sent empty is not asked for. Refused where no row can hold it.
+    /// A text by which rows are looked up; one that is sent empty is not asked for. Refused where no row can hold
+    /// it.
     public Optional<String> filter(String name) {
         return query(name).filter(text -> !text.isEmpty()).map(text -> {
             if (text.indexOf('\0') >= 0) {
@@ -107,6 +108,22 @@ public final class Call {
             }
             return text;
         });
+    }
+
+    /// A filter that is true or false.
+    public Optional<Boolean> flagFilter(String name) {
+        return filter(name).flatMap(text -> asField(name, text).flagOrText(name));
+    }
+
+    /// A filter that is a JSON object of texts, `{"tier":"premium"}`; empty where it was not sent.
+    public Map<String, String> metadataFilter(String name) {
+        return filter(name)
+                .map(text -> asField(name, text).metadataOrText(name))
+                .orElse(Map.of());
+    }
+
+    private static Fields asField(String name, String text) {
+        return new Fields(Json.object().put(name, text), "");
     }
 
     public Optional<String> header(String name) {
