@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -362,7 +363,7 @@ class CatalogFlowTest {
                 "{\"name\": \"Two\", \"description\": \"%s\", \"metadata\": {\"tag\": \"%s\"}}".formatted(tag, tag));
         var third = product("{\"name\": \"Three\", \"unitLabel\": \"%s\", \"active\": false}".formatted(tag));
 
-        var page = get("/products?limit=2&page=2&search=" + tag.toUpperCase(java.util.Locale.ROOT));
+        var page = get("/products?limit=2&page=2&search=" + tag.toUpperCase(Locale.ROOT));
         assertThat(page.propertyNames()).containsExactly("data", "totalCount", "page", "limit", "totalPages");
         assertThat(page.get("totalCount").longValue()).isEqualTo(3);
         assertThat(page.get("page").longValue()).isEqualTo(2);

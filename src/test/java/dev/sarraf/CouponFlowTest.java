@@ -114,6 +114,12 @@ class CouponFlowTest {
     }
 
     @Test
+    void a_number_that_no_machine_holds_is_no_percentage() {
+        assertThat(shop.post("/coupons", "{\"percentOff\": 1e99999999999}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void a_coupon_applies_to_products_that_exist() {
         var product = id(shop.post("/products", "{\"name\": \"Bag\"}").expect(201));
 

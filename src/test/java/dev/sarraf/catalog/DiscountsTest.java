@@ -8,12 +8,14 @@ import dev.sarraf.catalog.Discounts.Buyer;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
+import dev.sarraf.http.Json;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +78,7 @@ class DiscountsTest {
         var code = warehouse.code(coupon, text, Warehouse.forEverybody(), Optional.empty(), Optional.empty());
 
         var plain = byCoupon(coupon.text(), basket(500), NOBODY);
-        var typed = byCode(" " + text.toLowerCase(java.util.Locale.ROOT) + " ", basket(500), NOBODY);
+        var typed = byCode(" " + text.toLowerCase(Locale.ROOT) + " ", basket(500), NOBODY);
         var named = byCode(code.text(), basket(500), NOBODY);
 
         assertThat(plain.coupon()).isEqualTo(coupon);
@@ -104,6 +107,27 @@ class DiscountsTest {
                 .isEqualTo("{\"id\":\"%s\",\"object\":\"coupon\",\"discountType\":\"fixed_amount\",\"valid\":true,"
                                 .formatted(amount.coupon())
                         + "\"livemode\":true,\"amountOff\":\"500\",\"currency\":\"EGP\"}");
+    }
+
+    @Test
+    void a_session_reads_a_discount_back_as_it_kept_it() {
+        var full = new Discount(
+                CouponId.random(Mode.TEST),
+                Optional.of(PromotionCodeId.random(Mode.TEST)),
+                Optional.of("SPRING"),
+                Optional.of("Spring"),
+                new Discount.Amount.PercentOff(1_250, Optional.of(10_000L)),
+                Optional.of(Warehouse.egp(500)),
+                List.of(ProductId.random(Mode.TEST), ProductId.random(Mode.TEST)));
+
+        for (var discount : List.of(
+                full,
+                discount(new Discount.Amount.PercentOff(1, Optional.empty())),
+                discount(new Discount.Amount.AmountOff(new Money(5, Currency.KWD))))) {
+            var kept = Json.write(DiscountJson.write(discount));
+
+            assertThat(DiscountJson.read(Json.readOwn(kept))).isEqualTo(discount);
+        }
     }
 
     @Test
@@ -351,7 +375,7 @@ class DiscountsTest {
             long possible = 0;
             for (int customer = 0; customer < customers; customer++) {
                 int own = customer;
-                long tries = java.util.stream.IntStream.range(0, BUYERS)
+                long tries = IntStream.range(0, BUYERS)
                         .filter(i -> i % customers == own)
                         .count();
                 possible += Math.min(perCustomer, tries);

@@ -20,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What checkout takes from the shelf.
 class ShelfTest {
@@ -59,6 +60,22 @@ class ShelfTest {
         assertThat(offers.get(1).stock()).contains(5L);
         assertThat(offers.get(1).product().name()).isEqualTo("Bag");
         assertThat(offers.get(1).product().unitLabel()).contains("bag");
+    }
+
+    @Test
+    void a_session_reads_an_offer_back_as_it_kept_it() {
+        var mapper = JsonMapper.shared();
+        var custom = new CustomAmount(Optional.of(50L), Optional.empty(), Optional.empty());
+        var price = warehouse.price(
+                warehouse.product(),
+                new Price.Cost.Custom(custom),
+                Optional.of(5L),
+                Optional.empty(),
+                Optional.of(Warehouse.FAR));
+        var offer = offer(wanted(price, 1)).getFirst();
+
+        assertThat(mapper.readValue(mapper.writeValueAsString(offer), Offer.class))
+                .isEqualTo(offer);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.merchants.DatabaseClock;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
@@ -36,7 +37,7 @@ final class Warehouse implements AutoCloseable {
     }
 
     Instant now() {
-        return run(tx -> dev.sarraf.merchants.DatabaseClock.business(tx, merchant));
+        return run(tx -> DatabaseClock.business(tx, merchant));
     }
 
     int update(String sql) {
