@@ -82,8 +82,7 @@ public final class Discounts {
                 .ifPresent(held -> redemptions.release(tx, merchant, session, held));
     }
 
-    /// What the session holds counts as redeemed from now on. Does nothing where that is nothing, or counts
-    /// already.
+    /// Counts what the session holds as redeemed. Does nothing where that is nothing, or counts already.
     public void redeemed(Tx tx, MerchantId merchant, String session) {
         redemptions
                 .lock(tx, merchant, session)

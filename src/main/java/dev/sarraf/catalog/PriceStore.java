@@ -77,8 +77,7 @@ final class PriceStore {
                 .findOne();
     }
 
-    /// As [#find], and keeps sessions from being made with the price, and stock from moving, until the transaction
-    /// ends.
+    /// As [#find], and until the transaction ends, no session takes the price up and its stock does not move.
     Optional<Price> lock(Tx tx, MerchantId merchant, PriceId id) {
         return tx.query("SELECT * FROM prices WHERE merchant_id = :merchant AND id = :id FOR UPDATE")
                 .bind("merchant", merchant.text())

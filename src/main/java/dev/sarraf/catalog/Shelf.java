@@ -15,10 +15,9 @@ import java.util.stream.Collectors;
 
 /// Where sessions take prices from, and what is left there.
 ///
-/// Stock moves in two steps: a payment reserves what it is for before the bank is asked, and afterwards it is
-/// either
-/// sold or released. So the stock never falls below zero, and what one customer is paying for no other can pay for.
-/// Prices are locked in the order of their ids.
+/// Stock moves in two steps: a payment reserves what it is for before the bank is asked, and afterwards that is
+/// either sold or released. So the stock never falls below zero, and what one customer is paying for no other can
+/// pay for. Prices are locked in the order of their ids.
 public final class Shelf {
     /// A price that somebody asks for.
     ///
@@ -31,8 +30,7 @@ public final class Shelf {
     /// What is offered, in the order in which it is wanted. From now on it counts as used, so that what it costs
     /// cannot change any more. Nothing is reserved.
     ///
-    /// @throws Refusal for the first that is missing (404), or cannot be sold now in this quantity (400), with its
-    ///     param
+    /// @throws Refusal with its param, for the first that is missing (404) or cannot be sold so now (400)
     public List<Offer> offer(Tx tx, MerchantId merchant, List<Wanted> wanted) {
         var found = store.keep(
                 tx,
@@ -107,8 +105,7 @@ public final class Shelf {
         }
     }
 
-    /// What was reserved is paid: it leaves the stock, and is counted. More than that is a bug, which ends the
-    /// transaction.
+    /// Takes what was reserved out of the stock, and counts it. More than that is a bug, which ends the transaction.
     public void sold(Tx tx, MerchantId merchant, Map<PriceId, Long> quantities) {
         if (!quantities.isEmpty()) {
             store.sell(tx, merchant, quantities);

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What is left of the rows of `prices`, and what sessions hold of them. Rows are always locked in the order of
-/// their
-/// ids.
+/// What is left of the rows of `prices`, and what sessions hold of them. Rows are locked in the order of their ids.
 final class StockStore {
     /// A price with its product, at a moment of the merchant's business time.
     record OnSale(Price price, Product product, Instant now) {}
@@ -75,8 +73,7 @@ final class StockStore {
                 .execute();
     }
 
-    /// How many more of each can be reserved, which stays so until the transaction ends. Empty where that is
-    /// unlimited.
+    /// How many more of each can be reserved, which stays so until the transaction ends; empty for no limit.
     Map<PriceId, Optional<Long>> lockFree(Tx tx, MerchantId merchant, Collection<PriceId> ids) {
         return tx
                 .query("""

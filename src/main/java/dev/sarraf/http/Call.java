@@ -98,8 +98,7 @@ public final class Call {
         return Optional.ofNullable(query.get(name));
     }
 
-    /// A text by which rows are looked up; one that is sent empty is not asked for. Refused where no row can hold
-    /// it.
+    /// A text by which rows are looked up; one that is sent empty is not asked for. Refused where no row can hold it.
     public Optional<String> filter(String name) {
         return query(name).filter(text -> !text.isEmpty()).map(text -> {
             if (text.indexOf('\0') >= 0) {

@@ -330,8 +330,7 @@ class DiscountsTest {
     }
 
     /// Random limits, and 20 who pay at once, some of them the same person. Whoever was let through was within
-    /// every
-    /// limit, and nobody was turned away while one was free.
+    /// every limit, and nobody was turned away while one was free.
     @Test
     void limits_hold_exactly_however_many_pay_at_once() throws Exception {
         long seed = System.nanoTime();

@@ -220,8 +220,7 @@ class ShelfTest {
     }
 
     /// Many buyers at once, each with a random basket, who pay or go away at random. Afterwards every count is
-    /// what the
-    /// buyers themselves counted.
+    /// what the buyers themselves counted.
     @Test
     void stock_never_falls_below_zero_however_many_buy_at_once() throws Exception {
         long seed = System.nanoTime();
