@@ -4,6 +4,14 @@ import dev.sarraf.account.AccountApi;
 import dev.sarraf.account.SellingCurrency;
 import dev.sarraf.audit.Patrol;
 import dev.sarraf.audit.Unsettled;
+import dev.sarraf.catalog.CouponApi;
+import dev.sarraf.catalog.Coupons;
+import dev.sarraf.catalog.PriceApi;
+import dev.sarraf.catalog.Prices;
+import dev.sarraf.catalog.ProductApi;
+import dev.sarraf.catalog.Products;
+import dev.sarraf.catalog.PromotionCodeApi;
+import dev.sarraf.catalog.PromotionCodes;
 import dev.sarraf.checkout.Counter;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -132,10 +140,18 @@ final class ModeParts implements AutoCloseable {
                 return rates;
             });
         }
+        var prices = new Prices(database, mode, outbox);
+        var products = new Products(database, mode, outbox, prices);
+        var coupons = new Coupons(database, mode, outbox);
+        var codes = new PromotionCodes(database, mode, outbox);
         this.till = new Counter(database, common.merchants(), payments, sessions);
         this.routes = Stream.of(
                         new AccountApi(common.merchants(), idempotency, ModeParts::currencies).routes(),
                         new SessionApi(sessions, idempotency, mode).routes(),
+                        new ProductApi(products, idempotency).routes(),
+                        new PriceApi(prices, idempotency).routes(),
+                        new CouponApi(coupons, idempotency).routes(),
+                        new PromotionCodeApi(codes, idempotency).routes(),
                         new CustomerApi(database, customers, idempotency).routes(),
                         new ExchangeRateApi(database, rates).routes(),
                         new BalanceApi(new Balances(database), mode).routes(),

@@ -109,6 +109,22 @@ public final class Call {
         });
     }
 
+    /// A filter that is true or false.
+    public Optional<Boolean> flagFilter(String name) {
+        return filter(name).flatMap(text -> asField(name, text).flagOrText(name));
+    }
+
+    /// A filter that is a JSON object of texts, `{"tier":"premium"}`; empty where it was not sent.
+    public Map<String, String> metadataFilter(String name) {
+        return filter(name)
+                .map(text -> asField(name, text).metadataOrText(name))
+                .orElse(Map.of());
+    }
+
+    private static Fields asField(String name, String text) {
+        return new Fields(Json.object().put(name, text), "");
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(raw.headers().get(name.toLowerCase(Locale.ROOT)));
     }
