@@ -41,6 +41,7 @@ class ArchitectureTest {
             "processors",
             "payments",
             "checkout",
+            "openapi",
             "page",
             "webhooks",
             "audit",

@@ -88,7 +88,7 @@ public final class ApiDocument {
                     path.getKey(), path(path.getKey(), path.getValue(), part.path("tag").stringValue())));
             part.path("events").properties().forEach(event -> webhooks.set(
                     event.getKey(), operations.event(event.getKey(), event.getValue(), part.path("tag").stringValue())));
-            add(part, named);
+            add(name, part, named);
         });
         requireKnown(document, named);
         return document;
@@ -109,9 +109,16 @@ public final class ApiDocument {
         return parameters;
     }
 
-    private void add(JsonNode part, ObjectNode named) {
+    /// What is answered is explained on the page of its part; what parts share, wherever it is used.
+    private void add(String page, JsonNode part, ObjectNode named) {
         part.path("inputs").properties().forEach(entry -> named.set(entry.getKey(), schemas.input(entry.getValue())));
-        part.path("answers").properties().forEach(entry -> named.set(entry.getKey(), schemas.answer(entry.getValue())));
+        part.path("answers").properties().forEach(entry -> {
+            var schema = schemas.answer(entry.getValue());
+            if (!page.equals(COMMON)) {
+                schema.put("x-page", page);
+            }
+            named.set(entry.getKey(), schema);
+        });
     }
 
     private Optional<JsonNode> written(String name) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class SchemaWord {
 
     /// Kinds of text that have a name of their own here.
     private static final Map<String, String> FORMATS = Map.of("time", "date-time", "url", "uri", "email", "email");
+
+    private static final Set<String> TYPES = Set.of("string", "integer", "number", "boolean", "object");
 
     private static final Pattern LINE = Pattern.compile(
             "(?<kind>=?[\\w.|-]+?)(?: (?<low>[\\d.]*?)\\.\\.(?<high>[\\d.]*))?(?<list>\\[(?:(?<least>\\d*)\\.\\.(?<most>\\d*))?])?"
@@ -72,6 +75,9 @@ final class SchemaWord {
         if (!types.isEmpty()) {
             schema.set("type", types.add("null"));
         }
+        if (schema.has("const")) {
+            schema.putArray("enum").add(schema.remove("const"));
+        }
         if (schema.get("enum") instanceof ArrayNode choices) {
             choices.addNull();
         }
@@ -94,7 +100,12 @@ final class SchemaWord {
         }
         return Optional.ofNullable(FORMATS.get(kind))
                 .map(format -> schema.put("type", "string").put("format", format))
-                .orElseGet(() -> schema.put("type", kind));
+                .orElseGet(() -> {
+                    if (!TYPES.contains(kind)) {
+                        throw new IllegalStateException("bug: no type " + kind);
+                    }
+                    return schema.put("type", kind);
+                });
     }
 
     private static ObjectNode bounded(ObjectNode schema, Matcher match) {
