@@ -1,5 +1,6 @@
 package dev.sarraf;
 
+import dev.sarraf.checkout.TillOfEachMode;
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.GatewayFile;
 import dev.sarraf.cli.MasterKeyFile;
@@ -14,6 +15,7 @@ import dev.sarraf.db.Migrations;
 import dev.sarraf.http.Authenticator;
 import dev.sarraf.http.HealthRoutes;
 import dev.sarraf.http.MetricsRoute;
+import dev.sarraf.http.Routes;
 import dev.sarraf.http.Server;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.ApiKeys;
@@ -21,12 +23,19 @@ import dev.sarraf.merchants.DemoMerchant;
 import dev.sarraf.merchants.MasterKeyCheck;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.metrics.Metrics;
+import dev.sarraf.page.PageRoutes;
+import dev.sarraf.processors.NoBank;
+import dev.sarraf.processors.mpgs.MpgsProcessor;
+import dev.sarraf.processors.mpgs.MpgsSettings;
 import dev.sarraf.simulator.Simulator;
 import dev.sarraf.simulator.SimulatorSettings;
+import dev.sarraf.webhooks.TargetRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +53,7 @@ final class App implements Running {
     private final Path testEnv;
     private final URI publicUrl;
     private final URI gateway;
+    private final Routes routes;
 
     private App(Settings settings, Parts parts) {
         this.parts = parts;
@@ -64,6 +74,7 @@ final class App implements Running {
         migrate(postgres);
         var account = parts.started(connect(postgres, ACCOUNT));
         var test = parts.started(connect(postgres, Mode.TEST.text()));
+        var live = parts.started(connect(postgres, Mode.LIVE.text()));
         var masterKey = MasterKeyFile.read(data.masterKey());
         if (!MasterKeyCheck.fits(account, masterKey)) {
             throw new CannotStart("This database was written with another master key than " + data.masterKey()
@@ -80,31 +91,52 @@ final class App implements Running {
         var metrics = new Metrics();
         var merchants = new Merchants(account);
         var keys = new ApiKeys(account, masterKey);
-        var testMode = parts.started(new TestMode(test, masterKey, merchants, publicUrl, gateway, settings, metrics));
+        var common = new ModeParts.Common(masterKey, merchants, publicUrl, settings, metrics);
+        var bank =
+                parts.started(new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout())));
+        var testMode = parts.started(
+                new ModeParts(Mode.TEST, test, bank, TargetRules.test(settings.privateWebhooks()), common));
+        var liveMode = parts.besides(new ModeParts(Mode.LIVE, live, new NoBank(), TargetRules.live(), common));
+        var tools = new TestTools(testMode, gateway);
         var demo = new DemoMerchant(account, merchants, keys);
         var merchant = demo.ensure();
-        testMode.enroll(merchant);
+        tools.enroll(merchant);
         new TestEnvironment(data.testEnv(), settings.environmentPrefix())
-                .write(publicUrl, () -> demo.newTestKeys(merchant));
+                .write(publicUrl, key -> keys.find(key).isPresent(), () -> demo.newTestKeys(merchant));
+
+        this.routes = new Routes(
+                Stream.of(
+                                new PageRoutes(
+                                                new TillOfEachMode(testMode.till(), liveMode.till()),
+                                                publicUrl,
+                                                InstantSource.system())
+                                        .routes(),
+                                HealthRoutes.of(
+                                        () -> account.isReachable() && test.isReachable() && live.isReachable()),
+                                MetricsRoute.of(metrics, settings.metrics()))
+                        .flatMap(List::stream)
+                        .toList(),
+                Map.of(
+                        Mode.TEST,
+                        Stream.concat(testMode.routes().stream(), tools.routes().stream())
+                                .toList(),
+                        Mode.LIVE,
+                        liveMode.routes()));
 
         picked.close();
         parts.started(Server.start(
                 host,
                 port,
                 publicUrl.resolve("/docs/errors").toString(),
-                Stream.of(
-                                testMode.routes(),
-                                HealthRoutes.of(() -> account.isReachable() && test.isReachable()),
-                                MetricsRoute.of(metrics, settings.metrics()))
-                        .flatMap(List::stream)
-                        .toList(),
-                new Authenticator(keys),
+                routes,
+                new Authenticator(keys, settings.rateLimit()),
                 metrics));
         parts.besides(testMode.start());
+        parts.besides(liveMode.start());
     }
 
     /// Starts everything. What was started before a failure is stopped again.
-    static Running start(Settings settings) {
+    static App start(Settings settings) {
         long start = System.nanoTime();
         var parts = new Parts();
         try {
@@ -115,6 +147,11 @@ final class App implements Running {
             parts.close();
             throw e;
         }
+    }
+
+    /// All that the server answers to.
+    Routes routes() {
+        return routes;
     }
 
     @Override
@@ -160,15 +197,26 @@ final class App implements Running {
     }
 
     private static void migrate(DatabaseAddress postgres) {
-        Migrations.apply(postgres.jdbcUrl(), postgres.user(), postgres.password(), ACCOUNT, ACCOUNT);
-        Migrations.apply(postgres.jdbcUrl(), postgres.user(), postgres.password(), "mode", Mode.TEST.text());
+        // The schemas know nothing of each other, and much of the time is PostgreSQL's.
+        var live = CompletableFuture.runAsync(
+                () -> migrate(postgres, "mode", Mode.LIVE.text()), Thread::startVirtualThread);
+        try {
+            migrate(postgres, ACCOUNT, ACCOUNT);
+            migrate(postgres, "mode", Mode.TEST.text());
+        } finally {
+            await(live);
+        }
+    }
+
+    private static void migrate(DatabaseAddress postgres, String set, String schema) {
+        Migrations.apply(postgres.jdbcUrl(), postgres.user(), postgres.password(), set, schema);
     }
 
     private static Database connect(DatabaseAddress postgres, String schema) {
         return Database.connect(postgres.jdbcUrl(), postgres.user(), postgres.password(), schema);
     }
 
-    private static Simulator await(CompletableFuture<Simulator> starting) {
+    private static <T> T await(CompletableFuture<T> starting) {
         try {
             return starting.join();
         } catch (CompletionException e) {

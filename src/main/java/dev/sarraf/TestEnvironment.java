@@ -1,6 +1,7 @@
 package dev.sarraf;
 
 import dev.sarraf.db.CannotStart;
+import dev.sarraf.merchants.ApiKey;
 import dev.sarraf.merchants.DemoMerchant.TestKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -10,12 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The file that a developer's shell reads: where the API is and with which keys.
 ///
-/// It is the only place where the keys stand in clear, so it is for its owner alone. The address is put right at each
-/// start; keys are made where the file has none, since the database could not tell them.
+/// It is the only place where the keys stand in clear, so it is for its owner alone. The address is put right at
+/// each
+/// start; keys are made where the file has none that work, since the database could not tell them.
 final class TestEnvironment {
     private final Path file;
     private final String prefix;
@@ -25,11 +28,12 @@ final class TestEnvironment {
         this.prefix = prefix;
     }
 
-    void write(URI apiUrl, Supplier<TestKeys> newKeys) {
+    /// @param works whether this is a key that the API takes
+    void write(URI apiUrl, Predicate<ApiKey> works, Supplier<TestKeys> newKeys) {
         try {
             var lines = new ArrayList<String>();
             lines.add(prefix + "_API_URL=" + apiUrl);
-            lines.addAll(keysOf(Files.exists(file) ? Files.readAllLines(file) : List.of(), newKeys));
+            lines.addAll(keysOf(Files.exists(file) ? Files.readAllLines(file) : List.of(), works, newKeys));
             var draft = Files.createTempFile(
                     file.toAbsolutePath().getParent(),
                     "test",
@@ -42,11 +46,14 @@ final class TestEnvironment {
         }
     }
 
-    private List<String> keysOf(List<String> old, Supplier<TestKeys> newKeys) {
+    private List<String> keysOf(List<String> old, Predicate<ApiKey> works, Supplier<TestKeys> newKeys) {
         var kept = old.stream()
                 .filter(line -> line.startsWith(secretName() + "=") || line.startsWith(publishableName() + "="))
                 .toList();
-        if (kept.size() == 2) {
+        boolean allWork = kept.stream()
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .allMatch(text -> ApiKey.parse(text).filter(works).isPresent());
+        if (kept.size() == 2 && allWork) {
             return kept;
         }
         var made = newKeys.get();

@@ -33,6 +33,7 @@ class ArchitectureTest {
             "db",
             "merchants",
             "http",
+            "account",
             "events",
             "cards",
             "catalog",
@@ -180,7 +181,8 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /// Time that decides something comes from the database or from an injected clock. `db` compares the ages of files.
+    /// Time that decides something comes from the database or from an injected clock. `db` compares the ages of
+    /// files.
     @Test
     void time_and_chance_come_from_where_they_are_meant_to() {
         noClasses()

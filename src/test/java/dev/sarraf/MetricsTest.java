@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sarraf.audit.Patrol;
 import dev.sarraf.db.Database;
+import dev.sarraf.ids.Mode;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.testing.Customer;
 import java.sql.SQLException;
@@ -37,8 +38,8 @@ class MetricsTest {
                             "sarraf_requests_seconds_count{method=\"POST\",route=\"/checkout/sessions\",status=\"201\"} 1")
                     .contains("sarraf_requests_seconds_count{method=\"-\",route=\"-\",status=\"404\"} 1")
                     .contains("route=\"/checkout/sessions/{id}\"")
-                    .contains("sarraf_unsettled_charges ")
-                    .contains("sarraf_selfcheck_violations{invariant=\"L10\"} NaN")
+                    .contains("sarraf_unsettled_charges{mode=\"live\"} ")
+                    .contains("sarraf_selfcheck_violations{invariant=\"L10\",mode=\"test\"} NaN")
                     .contains("jvm_memory_used_bytes")
                     .doesNotContain("cs_test_", "made", "sk_test");
         }
@@ -68,13 +69,14 @@ class MetricsTest {
         }
         var metrics = new Metrics();
         try (var database = Database.connect(books.jdbcUrl(), books.user(), books.password(), "test")) {
-            new Patrol(database, metrics, InstantSource.fixed(Instant.ofEpochSecond(1_790_000_000))).runOnce();
+            new Patrol(database, Mode.TEST, metrics, InstantSource.fixed(Instant.ofEpochSecond(1_790_000_000)))
+                    .runOnce();
         }
 
         assertThat(metrics.text())
-                .contains("sarraf_selfcheck_violations{invariant=\"L6\"} 2.0")
-                .contains("sarraf_selfcheck_violations{invariant=\"L1\"} 0.0")
-                .contains("sarraf_selfcheck_last_time_seconds 1.79E9")
-                .contains("sarraf_selfcheck_seconds_count 1");
+                .contains("sarraf_selfcheck_violations{invariant=\"L6\",mode=\"test\"} 2.0")
+                .contains("sarraf_selfcheck_violations{invariant=\"L1\",mode=\"test\"} 0.0")
+                .contains("sarraf_selfcheck_last_time_seconds{mode=\"test\"} 1.79E9")
+                .contains("sarraf_selfcheck_seconds_count{mode=\"test\"} 1");
     }
 }

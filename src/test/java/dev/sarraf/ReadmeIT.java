@@ -84,7 +84,7 @@ class ReadmeIT {
     }
 
     static Stream<Path> guides() {
-        return Stream.of("docs/sessions.md", "docs/payments.md", "docs/webhooks.md")
+        return Stream.of("docs/sessions.md", "docs/payments.md", "docs/catalog.md", "docs/webhooks.md")
                 .map(Path::of)
                 .filter(Files::exists);
     }

@@ -2,12 +2,19 @@ package dev.sarraf;
 
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.MasterKeyFile;
-import dev.sarraf.cli.Running;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.db.Database;
 import dev.sarraf.http.MetricsRoute;
+import dev.sarraf.http.RateLimit;
+import dev.sarraf.http.Routes;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.ApiKey;
+import dev.sarraf.merchants.ApiKeys;
+import dev.sarraf.merchants.KeyDraft;
+import dev.sarraf.merchants.KeyId;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.merchants.Merchants;
+import dev.sarraf.merchants.Permission;
 import dev.sarraf.testing.BankRecord;
 import dev.sarraf.testing.BentGateway;
 import dev.sarraf.testing.Shop;
@@ -28,12 +35,12 @@ import java.util.Properties;
 
 /// The whole program in this JVM, on a database of its own, with a simulator of its own.
 public final class TestApp implements AutoCloseable {
-    private final Running running;
+    private final App running;
     private final TestDatabase database;
     private final Properties environment;
     private final Path dataDir;
 
-    private TestApp(Running running, TestDatabase database, Path dataDir, Properties environment) {
+    private TestApp(App running, TestDatabase database, Path dataDir, Properties environment) {
         this.dataDir = dataDir;
         this.running = running;
         this.database = database;
@@ -50,7 +57,17 @@ public final class TestApp implements AutoCloseable {
     }
 
     static TestApp start(TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace) {
-        var running = App.start(settings(database, dataDir, gateway, pace));
+        return start(database, dataDir, gateway, pace, RateLimit.OFF);
+    }
+
+    /// With a limit for each key.
+    static TestApp limited(RateLimit limit) {
+        return start(TestPostgres.freshDatabase(), temporaryFolder(), Optional.empty(), Pace.CALM, limit);
+    }
+
+    private static TestApp start(
+            TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace, RateLimit limit) {
+        var running = App.start(settings(database, dataDir, gateway, pace, limit));
         return new TestApp(running, database, dataDir, read(running.testEnv()));
     }
 
@@ -71,7 +88,8 @@ public final class TestApp implements AutoCloseable {
         static final Pace HASTY = new Pace(Duration.ofMillis(700), Duration.ofMillis(1_500), Duration.ofSeconds(20));
     }
 
-    private static Settings settings(TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace) {
+    private static Settings settings(
+            TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace, RateLimit limit) {
         return new Settings(
                 dataDir,
                 "127.0.0.1",
@@ -89,6 +107,7 @@ public final class TestApp implements AutoCloseable {
                 Duration.ofSeconds(30),
                 Duration.ZERO,
                 MetricsRoute.Readers.LOOPBACK,
+                limit,
                 false);
     }
 
@@ -112,10 +131,48 @@ public final class TestApp implements AutoCloseable {
                 .formatHex(MasterKeyFile.read(dataDir.resolve("master.key")).hash("api key", key));
         update("INSERT INTO account.merchants (id, name) VALUES ('%s', 'Delta Books')".formatted(merchant));
         update("""
-                INSERT INTO account.api_keys (merchant_id, key_hash, kind, mode, last4)
-                VALUES ('%s', '\\x%s', 'SECRET', 'test', '%s')
-                """.formatted(merchant, hash, key.substring(key.length() - 4)));
+                INSERT INTO account.api_keys (merchant_id, id, key_hash, kind, mode, last4)
+                VALUES ('%s', '%s', '\\x%s', 'SECRET', 'test', '%s')
+                """.formatted(merchant, KeyId.random(Mode.TEST), hash, key.substring(key.length() - 4)));
         return new Shop(running.publicUrl(), key);
+    }
+
+    /// All that the program answers to.
+    Routes routes() {
+        return running.routes();
+    }
+
+    /// The same merchant's server with another key.
+    public Shop shop(ApiKeys.Made made) {
+        return new Shop(running.publicUrl(), made.key().text().reveal());
+    }
+
+    /// The program's merchants and keys, as a command beside it sees them.
+    public Office office() {
+        var account = Database.connect(database.jdbcUrl(), database.user(), database.password(), "account");
+        var merchants = new Merchants(account);
+        return new Office(
+                account,
+                merchants,
+                new ApiKeys(account, MasterKeyFile.read(dataDir.resolve("master.key"))),
+                account.inOneStatement(merchants::findFirst).orElseThrow());
+    }
+
+    /// Merchants and keys.
+    ///
+    /// @param merchant the demo merchant
+    public record Office(Database account, Merchants merchants, ApiKeys keys, MerchantId merchant)
+            implements AutoCloseable {
+        /// A key of the demo merchant that may do this.
+        public ApiKeys.Made restricted(Mode mode, Permission... permissions) {
+            return keys.create(
+                    merchant, mode, new KeyDraft(ApiKey.Kind.RESTRICTED, Optional.empty(), List.of(permissions)));
+        }
+
+        @Override
+        public void close() {
+            account.close();
+        }
     }
 
     public URI url() {

@@ -12,4 +12,9 @@ public record Finding(Invariant invariant, String subject, long checked, long vi
     public boolean holds() {
         return violations == 0;
     }
+
+    /// The same, said of this mode: `live: charges`.
+    Finding in(String mode) {
+        return new Finding(invariant, mode + ": " + subject, checked, violations, ids);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.sarraf.audit;
 
 import dev.sarraf.db.Database;
+import dev.sarraf.ids.Mode;
 import dev.sarraf.metrics.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +23,15 @@ public final class Patrol {
     private record Look(Report report, Instant at) {}
 
     private final Selfcheck selfcheck;
+    private final Mode mode;
     private final Metrics metrics;
     private final InstantSource clock;
     private final AtomicReference<Optional<Look>> last = new AtomicReference<>(Optional.empty());
 
-    public Patrol(Database mode, Metrics metrics, InstantSource clock) {
-        this.selfcheck = new Selfcheck(mode);
+    /// @param database that of the mode
+    public Patrol(Database database, Mode mode, Metrics metrics, InstantSource clock) {
+        this.selfcheck = new Selfcheck(database);
+        this.mode = mode;
         this.metrics = metrics;
         this.clock = clock;
         for (var invariant : Invariant.values()) {
@@ -38,14 +42,18 @@ public final class Patrol {
                             .map(look -> (double) look.report().violations(invariant))
                             .orElse(Double.NaN),
                     "invariant",
-                    invariant.name());
+                    invariant.name(),
+                    "mode",
+                    mode.text());
         }
         metrics.gauge(
                 "sarraf.selfcheck.last.time.seconds",
                 "When the last self-check was finished, in seconds since 1970.",
                 () -> last.get()
                         .map(look -> (double) look.at().getEpochSecond())
-                        .orElse(Double.NaN));
+                        .orElse(Double.NaN),
+                "mode",
+                mode.text());
     }
 
     /// Checks once. Where the database does not finish it in time, what was known before stays.
@@ -54,19 +62,33 @@ public final class Patrol {
         try {
             var report = selfcheck.run(LIMIT, Set.of());
             last.set(Optional.of(new Look(report, clock.instant())));
-            report.findings().stream().filter(finding -> !finding.holds()).forEach(Patrol::log);
+            report.findings().stream().filter(finding -> !finding.holds()).forEach(this::log);
             metrics.time(
-                    "sarraf.selfcheck", "Self-checks that were finished.", Duration.ofNanos(System.nanoTime() - start));
+                    "sarraf.selfcheck",
+                    "Self-checks that were finished.",
+                    Duration.ofNanos(System.nanoTime() - start),
+                    "mode",
+                    mode.text());
         } catch (JdbiException e) {
-            metrics.count("sarraf.selfcheck.unfinished", "Self-checks that the database did not finish.");
-            LOG.log(System.Logger.Level.WARNING, "selfcheck not finished why={0}", e.getMessage());
+            metrics.count(
+                    "sarraf.selfcheck.unfinished",
+                    "Self-checks that the database did not finish.",
+                    "mode",
+                    mode.text());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "selfcheck not finished mode={0} why={1}",
+                    mode.text(),
+                    e.getMessage());
         }
     }
 
-    private static void log(Finding finding) {
+    private void log(Finding finding) {
         LOG.log(
                 System.Logger.Level.ERROR,
-                "selfcheck violated invariant={0} subject=\"{1}\" checked={2,number,#} violations={3,number,#} ids={4}",
+                "selfcheck violated mode={0} invariant={1} subject=\"{2}\" checked={3,number,#} violations={4,number,#}"
+                        + " ids={5}",
+                mode.text(),
                 finding.invariant(),
                 finding.subject(),
                 finding.checked(),

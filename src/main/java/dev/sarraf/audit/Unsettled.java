@@ -1,6 +1,7 @@
 package dev.sarraf.audit;
 
 import dev.sarraf.db.Database;
+import dev.sarraf.ids.Mode;
 import dev.sarraf.metrics.Metrics;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
@@ -10,10 +11,13 @@ import java.util.function.ToLongFunction;
 public final class Unsettled {
     private record Waiting(long charges, long reversals, long refunds, long deliveries) {}
 
-    private final Database mode;
+    private final Database database;
+    private final Mode mode;
     private final AtomicReference<Waiting> last = new AtomicReference<>(new Waiting(0, 0, 0, 0));
 
-    public Unsettled(Database mode, Metrics metrics) {
+    /// @param database that of the mode
+    public Unsettled(Database database, Mode mode, Metrics metrics) {
+        this.database = database;
         this.mode = mode;
         show(metrics, "charges", "Charges that the bank was asked for and has not decided.", Waiting::charges);
         show(metrics, "reversals", "Charges that came too late and are not given back yet.", Waiting::reversals);
@@ -22,7 +26,7 @@ public final class Unsettled {
     }
 
     public void measure() {
-        last.set(mode.inOneStatement(tx -> tx.query("""
+        last.set(database.inOneStatement(tx -> tx.query("""
                 SELECT (SELECT count(*) FROM charges WHERE next_check_at IS NOT NULL AND status = 'PENDING') AS charges,
                        (SELECT count(*) FROM charges WHERE next_check_at IS NOT NULL AND status = 'REVERSING')
                            AS reversals,
@@ -38,6 +42,7 @@ public final class Unsettled {
     }
 
     private void show(Metrics metrics, String what, String description, ToLongFunction<Waiting> value) {
-        metrics.gauge("sarraf.unsettled." + what, description, () -> value.applyAsLong(last.get()));
+        metrics.gauge(
+                "sarraf.unsettled." + what, description, () -> value.applyAsLong(last.get()), "mode", mode.text());
     }
 }

@@ -31,6 +31,7 @@ public final class SessionApi {
     }
 
     private Response create(Call call) {
+        sessions.requireBank(call.merchant());
         var request = reader.read(call.json());
         Function<Tx, Response> work = tx -> Response.json(201, sessions.create(tx, call.merchant(), request));
         return request.orderReference().isPresent()

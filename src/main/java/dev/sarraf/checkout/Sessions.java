@@ -48,6 +48,11 @@ public final class Sessions {
         return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
     }
 
+    /// Refuses a session that nobody could pay, since no bank is connected.
+    void requireBank(MerchantId merchant) {
+        payments.requireBank(merchant);
+    }
+
     /// The session and its payments as they were at one moment: what reading it over the API answers with.
     ///
     /// @throws Refusal where this merchant has no such session

@@ -73,15 +73,24 @@ final class Attachment implements AutoCloseable {
 
     /// Connects to a mode's schema, which has to be at this version of the program. Closed with this attachment.
     Database connect(Mode mode) {
-        Migrations.require(address.jdbcUrl(), address.user(), address.password(), "mode", mode.text());
-        var connected = Database.connect(address.jdbcUrl(), address.user(), address.password(), mode.text());
-        opened.push(connected);
-        return connected;
+        return connect("mode", mode.text());
+    }
+
+    /// As [#connect], to the schema of merchants and keys.
+    Database connectAccount() {
+        return connect("account", "account");
     }
 
     @Override
     public void close() {
         opened.forEach(Attachment::close);
+    }
+
+    private Database connect(String migrations, String schema) {
+        Migrations.require(address.jdbcUrl(), address.user(), address.password(), migrations, schema);
+        var connected = Database.connect(address.jdbcUrl(), address.user(), address.password(), schema);
+        opened.push(connected);
+        return connected;
     }
 
     private static Attachment started(DataDirectory data) {

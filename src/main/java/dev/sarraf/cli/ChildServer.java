@@ -45,7 +45,15 @@ final class ChildServer implements AutoCloseable {
     /// @param cache where PostgreSQL's programs are unpacked to, or have been
     static ChildServer start(Path launcher, Path folder, Path cache) throws InterruptedException {
         int port = freePort();
-        var command = List.of(launcher.toString(), "serve", "--port", Integer.toString(port), "--simulator-port", "0");
+        var command = List.of(
+                launcher.toString(),
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--simulator-port",
+                "0",
+                "--rate-limit",
+                "0");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

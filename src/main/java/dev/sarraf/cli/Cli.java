@@ -1,6 +1,7 @@
 package dev.sarraf.cli;
 
 import dev.sarraf.db.CannotStart;
+import dev.sarraf.errors.Refusal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,9 +44,12 @@ public final class Cli implements Runnable {
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
         line.addSubcommand(new ClockCommand(InstantSource.system()));
+        line.addSubcommand(new MerchantsCommand());
+        line.addSubcommand(new KeysCommand());
         line.addSubcommand(new SelfcheckCommand());
         line.addSubcommand(new ReconcileCommand());
         line.addSubcommand(new StatementCommand());
+        line.addSubcommand(new RatesCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new ProveCommand());
         line.setDefaultValueProvider(new EnvironmentDefaults(environment));
@@ -54,6 +58,7 @@ public final class Cli implements Runnable {
             switch (failure) {
                 case CommandFailed why -> command.getErr().println("sarraf: " + why.getMessage());
                 case CannotStart why -> command.getErr().println("sarraf: " + why.getMessage());
+                case Refusal why -> command.getErr().println("sarraf: " + why.getMessage());
                 case InterruptedException _ -> command.getErr().println("sarraf: Interrupted");
                 default -> throw failure;
             }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true,
         description = {
-            "Check that the books agree with themselves: ten invariants over all rows of one moment.",
+            "Check that the books agree with themselves: ten invariants over all rows of one moment, in each mode.",
             "Reads only, and can run beside a server that is at work."
         },
         footer = {
@@ -51,7 +51,9 @@ final class SelfcheckCommand implements Callable<Integer> {
         try (var _ = StopSignal.interrupting(Thread.currentThread());
                 var attached = server.open()) {
             Set<Invariant> without = attached.isIdle() ? Set.of(Invariant.L10) : Set.of();
-            var report = new Selfcheck(attached.connect(Mode.TEST)).run(limit, without);
+            var report = new Selfcheck(attached.connect(Mode.TEST))
+                    .run(limit, without)
+                    .with(Mode.LIVE, new Selfcheck(attached.connect(Mode.LIVE)).run(limit, without));
             var view = new SelfcheckReport(report);
             var out = spec.commandLine().getOut();
             out.print(json ? view.json() : view.text());

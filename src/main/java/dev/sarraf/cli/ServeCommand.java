@@ -1,6 +1,7 @@
 package dev.sarraf.cli;
 
 import dev.sarraf.http.MetricsRoute;
+import dev.sarraf.http.RateLimit;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Start the checkout with everything that it needs.",
         footer = {"", "Each option can be set in the environment too: --data-dir as SARRAF_DATA_DIR."})
 final class ServeCommand implements Callable<Integer> {
+    private static final int MOST_REQUESTS = 1_000_000;
+
     private final Function<Settings, Running> launch;
 
     @Spec
@@ -137,6 +140,20 @@ final class ServeCommand implements Callable<Integer> {
             description = "Who may read /metrics.")
     private MetricsRoute.Readers metrics = MetricsRoute.Readers.LOOPBACK;
 
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "NUMBER",
+            defaultValue = "100",
+            description = "How many requests a second one API key may make; 0 sets no limit.")
+    private int rateLimit;
+
+    @Option(
+            names = "--rate-burst",
+            paramLabel = "NUMBER",
+            defaultValue = "200",
+            description = "How many requests one API key may make at once after a pause.")
+    private int rateBurst;
+
     @Option(names = "--stop-when-ready", hidden = true, description = "Start, warm up and stop.")
     private boolean stopWhenReady;
 
@@ -165,6 +182,8 @@ final class ServeCommand implements Callable<Integer> {
         require(!resendAfter.minus(bankTimeout).isNegative(), "--resend-after must not be shorter than --bank-timeout");
         require(signatureHeader.matches("[A-Za-z0-9-]{1,60}"), "--signature-header is not a header's name");
         require(environmentPrefix.matches("[A-Z][A-Z0-9_]{0,30}"), "--env-prefix is upper case letters and digits");
+        require(rateLimit >= 0 && rateLimit <= MOST_REQUESTS, "--rate-limit is a number from 0 to " + MOST_REQUESTS);
+        require(rateBurst >= 1 && rateBurst <= MOST_REQUESTS, "--rate-burst is a number from 1 to " + MOST_REQUESTS);
         return new Settings(
                 dataDir,
                 host,
@@ -182,6 +201,7 @@ final class ServeCommand implements Callable<Integer> {
                 webhookTimeout,
                 selfcheckEvery,
                 metrics,
+                new RateLimit(rateLimit, rateBurst),
                 stopWhenReady);
     }
 

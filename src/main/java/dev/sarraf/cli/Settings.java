@@ -1,6 +1,7 @@
 package dev.sarraf.cli;
 
 import dev.sarraf.http.MetricsRoute;
+import dev.sarraf.http.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
 ///     its answer
 /// @param selfcheckEvery how long the server waits between two self-checks; it makes none where this is zero
 /// @param metrics who may read `/metrics`
+/// @param rateLimit how many requests one key may make
 /// @param stopWhenReady start, warm up, and stop: what the launcher trains its start-up cache with
 public record Settings(
         Path dataDir,
@@ -42,4 +44,5 @@ public record Settings(
         Duration webhookTimeout,
         Duration selfcheckEvery,
         MetricsRoute.Readers metrics,
+        RateLimit rateLimit,
         boolean stopWhenReady) {}

@@ -42,8 +42,8 @@ public final class Call {
         return new Call(requestId, raw, errors, path, Map.of(), new byte[0], Optional.empty());
     }
 
-    Call by(Optional<Caller> known) {
-        return new Call(requestId, raw, errors, path, query, body, known);
+    Call by(Caller known) {
+        return new Call(requestId, raw, errors, path, query, body, Optional.of(known));
     }
 
     Call asking(Map<String, String> read) {
@@ -107,6 +107,22 @@ public final class Call {
             }
             return text;
         });
+    }
+
+    /// A filter that is true or false.
+    public Optional<Boolean> flagFilter(String name) {
+        return filter(name).flatMap(text -> asField(name, text).flagOrText(name));
+    }
+
+    /// A filter that is a JSON object of texts, `{"tier":"premium"}`; empty where it was not sent.
+    public Map<String, String> metadataFilter(String name) {
+        return filter(name)
+                .map(text -> asField(name, text).metadataOrText(name))
+                .orElse(Map.of());
+    }
+
+    private static Fields asField(String name, String text) {
+        return new Fields(Json.object().put(name, text), "");
     }
 
     public Optional<String> header(String name) {

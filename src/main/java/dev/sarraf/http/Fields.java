@@ -2,6 +2,14 @@ package dev.sarraf.http;
 
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,6 +34,12 @@ public final class Fields {
     private static final int MAX_LISTED_CHOICES = 20;
 
     private static final int MAX_SHOWN_NAME = 60;
+
+    private static final int LONGEST_URL = 2_048;
+    private static final int LONGEST_TIME = 40;
+
+    /// Longer than any metadata that is allowed.
+    private static final int LONGEST_JSON = 16 * 1024;
 
     /// The shortest card number has twelve.
     private static final int MAX_SHOWN_DIGITS = 11;
@@ -53,6 +67,13 @@ public final class Fields {
     public boolean mentions(String name) {
         asked.add(name);
         return object.has(name);
+    }
+
+    /// The names of the fields that nothing has asked for so far, in their order.
+    public List<String> others() {
+        return object.propertyNames().stream()
+                .filter(name -> !asked.contains(name))
+                .toList();
     }
 
     /// A text of at most `max` characters, never empty.
@@ -87,6 +108,82 @@ public final class Fields {
                     "%s must be between %d and %d.".formatted(pathOf(name), min, max));
         }
         return OptionalLong.of(node.get().longValue());
+    }
+
+    /// As [#whole], also from a text of digits.
+    public OptionalLong wholeOrText(String name, long min, long max) {
+        var text = node(name).filter(JsonNode::isString);
+        if (text.isEmpty()) {
+            return whole(name, min, max);
+        }
+        if (!text.get().stringValue().matches("[0-9]{1,18}")) {
+            throw invalid(name, "must be an integer, or a string of its digits.");
+        }
+        var number = Json.object().put(name, Long.parseLong(text.get().stringValue()));
+        return new Fields(number, path).whole(name, min, max);
+    }
+
+    /// A number with at most `scale` decimals.
+    public Optional<BigDecimal> decimal(String name, BigDecimal min, BigDecimal max, int scale) {
+        return node(name).map(node -> {
+            if (!node.isNumber()) {
+                throw invalid(name, "must be a number.");
+            }
+            var number = node.decimalValue();
+            if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
+                throw Refusal.invalid(
+                        ErrorCode.PARAMETER_OUT_OF_RANGE,
+                        pathOf(name),
+                        "%s must be between %s and %s.".formatted(pathOf(name), min, max));
+            }
+            if (number.stripTrailingZeros().scale() > scale) {
+                throw invalid(name, "can have at most " + scale + " decimals.");
+            }
+            return number;
+        });
+    }
+
+    /// A moment as ISO 8601 writes it, with its offset: `2026-05-01T12:00:00.000Z`. Kept to the millisecond.
+    public Optional<Instant> time(String name) {
+        return text(name, LONGEST_TIME).map(text -> {
+            try {
+                var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+                if (time.getYear() >= 1970 && time.getYear() <= 9999) {
+                    return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
+                }
+            } catch (DateTimeException e) {
+                // Refused below like a year that nobody means.
+            }
+            throw invalid(name, "must be a time in ISO 8601 with its offset, such as 2026-05-01T12:00:00.000Z.");
+        });
+    }
+
+    /// An `https://` address without a user in it.
+    public Optional<String> httpsUrl(String name) {
+        return text(name, LONGEST_URL).map(url -> {
+            try {
+                var uri = URI.create(url);
+                if ("https".equalsIgnoreCase(uri.getScheme())
+                        && uri.getHost() != null
+                        && uri.getRawUserInfo() == null) {
+                    return url;
+                }
+            } catch (IllegalArgumentException e) {
+                // Not a URL at all: refused below like one of another kind.
+            }
+            throw invalid(name, "must be an https:// URL.");
+        });
+    }
+
+    /// As [#flag], also from the texts `true` and `false`, which is what a form can send.
+    public Optional<Boolean> flagOrText(String name) {
+        return node(name).filter(JsonNode::isString).isEmpty()
+                ? flag(name)
+                : node(name).map(node -> switch (node.stringValue()) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw invalid(name, "must be true or false.");
+                });
     }
 
     public Optional<Boolean> flag(String name) {
@@ -165,6 +262,21 @@ public final class Fields {
             read.put(key, checkedAt(pathOf(name) + "." + key, value.asString(), 0, 500));
         });
         return read;
+    }
+
+    /// As [#metadata], also from a text that holds the object as JSON, which is what a form can send.
+    public Map<String, String> metadataOrText(String name) {
+        if (node(name).filter(JsonNode::isString).isEmpty()) {
+            return metadata(name);
+        }
+        var json = text(name, LONGEST_JSON).orElseThrow();
+        try {
+            var pairs = Json.object();
+            pairs.set(name, Json.parse(json.getBytes(StandardCharsets.UTF_8)));
+            return new Fields(pairs, path).metadata(name);
+        } catch (Refusal refusal) {
+            throw refusal.param().isPresent() ? refusal : invalid(name, "must be an object of strings as JSON.");
+        }
     }
 
     /// The value, or a refusal that says that it is missing.

@@ -99,6 +99,9 @@ public final class Json {
                     + (e.getOriginalMessage().contains("uplicate")
                             ? " A key stands twice in one object."
                             : e.getOriginalMessage().contains("exceeds the maximum") ? " It exceeds a limit." : ""));
+        } catch (NumberFormatException e) {
+            // The parser lets this one through as it is.
+            throw unreadable("The body holds a number with an exponent that is too large.");
         }
     }
 

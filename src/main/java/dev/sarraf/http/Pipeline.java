@@ -3,13 +3,16 @@ package dev.sarraf.http;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
+import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /// What happens to every request, in order: find the route, tell who calls, read the body, handle, log.
 final class Pipeline {
@@ -24,13 +27,17 @@ final class Pipeline {
             InputStream body,
             String remoteAddress) {}
 
-    private final Router router;
+    private final Router everywhere;
+    private final Map<Mode, Router> inMode = new EnumMap<>(Mode.class);
     private final Authenticator authenticator;
     private final ErrorEnvelope errors;
     private final Metrics metrics;
 
-    Pipeline(List<Route> routes, Authenticator authenticator, ErrorEnvelope errors, Metrics metrics) {
-        this.router = new Router(routes);
+    Pipeline(Routes routes, Authenticator authenticator, ErrorEnvelope errors, Metrics metrics) {
+        this.everywhere = new Router(routes.all());
+        for (var mode : Mode.values()) {
+            inMode.put(mode, new Router(routes.of(mode).stream()));
+        }
         this.authenticator = authenticator;
         this.errors = errors;
         this.metrics = metrics;
@@ -74,12 +81,91 @@ final class Pipeline {
     }
 
     private Response handle(Raw raw, String requestId, RequestLine line) {
-        var method = raw.method().equals("HEAD") ? "GET" : raw.method();
-        return switch (router.find(method, raw.path())) {
-            case Router.Match.Found(var route, var path) -> {
-                line.found(route, path);
-                yield serve(route, Call.begun(requestId, raw, route.errors().orElse(errors), path), raw, line);
+        var match = everywhere.find(method(raw), raw.path());
+        if (!(match instanceof Router.Match.Found(var route, var path))) {
+            return lost(match, raw, requestId, line);
+        }
+        line.found(route, path);
+        var call = Call.begun(requestId, raw, route.errors().orElse(errors), path);
+        if (route.access() instanceof Access.Public) {
+            return serve(route, call, raw, line);
+        }
+        return guarded(call, line, () -> {
+            var admission = authenticator.admit(call.header("authorization"), raw.remoteAddress());
+            return admission.quota().on(guarded(call, line, () -> switch (admission) {
+                case Admission.TurnedAway(var refusal, var _) -> throw refusal;
+                case Admission.Admitted(var caller, var _) -> serveKeyed(call.by(caller), raw, line);
+            }));
+        });
+    }
+
+    /// The key chooses the mode, so that the route is found among those of its mode.
+    private Response serveKeyed(Call call, Raw raw, RequestLine line) {
+        var caller = call.caller();
+        line.by(caller);
+        var match = router(caller.mode()).find(method(raw), raw.path());
+        if (!(match instanceof Router.Match.Found(var route, var _))) {
+            return lost(match, raw, call.requestId(), line);
+        }
+        Authenticator.authorize(route.access(), caller);
+        return serve(route, call, raw, line);
+    }
+
+    /// Reads the rest of the request and carries it out. What is refused after the query was read is refused with
+    /// all
+    /// that it says, such as a language.
+    private Response serve(Route route, Call begun, Raw raw, RequestLine line) {
+        return guarded(begun, line, () -> {
+            var call = begun.asking(Urlencoded.parse(raw.query()));
+            return guarded(call, line, () -> {
+                if (!(route.access() instanceof Access.Public)) {
+                    requireMode(call);
+                }
+                return route.handler().handle(call.carrying(read(raw.body(), route.maxBody())));
+            });
+        });
+    }
+
+    /// Shops say in the query which mode they believe to be in.
+    private static void requireMode(Call call) {
+        call.query("liveMode").ifPresent(said -> {
+            if (!said.equals("true") && !said.equals("false")) {
+                throw Refusal.invalid(ErrorCode.PARAMETER_INVALID, "liveMode", "liveMode must be true or false.");
             }
+            var mode = call.caller().mode();
+            if (mode.isLive() != said.equals("true")) {
+                throw Refusal.invalid(
+                        ErrorCode.PARAMETER_INVALID,
+                        "liveMode",
+                        "liveMode is %s, but this is a %s key.".formatted(said, mode.text()));
+            }
+        });
+    }
+
+    private Router router(Mode mode) {
+        return Objects.requireNonNull(inMode.get(mode));
+    }
+
+    private static String method(Raw raw) {
+        return raw.method().equals("HEAD") ? "GET" : raw.method();
+    }
+
+    /// An answer in any case: what goes wrong is one too.
+    private Response guarded(Call call, RequestLine line, Supplier<Response> work) {
+        try {
+            return work.get();
+        } catch (Refusal refusal) {
+            line.refused(refusal);
+            return withHeaders(call.refused(refusal), refusal);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "failure request_id=" + call.requestId(), e);
+            return call.failed();
+        }
+    }
+
+    /// There is no route here, or none that takes this method.
+    private Response lost(Router.Match match, Raw raw, String requestId, RequestLine line) {
+        return switch (match) {
             case Router.Match.WrongMethod(var allowed) ->
                 refuse(
                                 Refusal.of(
@@ -89,7 +175,7 @@ final class Pipeline {
                                 requestId,
                                 line)
                         .with("Allow", allowed);
-            case Router.Match.Nothing _ ->
+            case Router.Match.Nothing _, Router.Match.Found _ ->
                 refuse(
                         Refusal.of(
                                 Reason.NOT_FOUND,
@@ -99,25 +185,6 @@ final class Pipeline {
                         requestId,
                         line);
         };
-    }
-
-    /// Reads the request step by step, so that each step is refused with all that is known by then.
-    private Response serve(Route route, Call begun, Raw raw, RequestLine line) {
-        var call = begun;
-        try {
-            var caller = authenticator.authenticate(route.access(), call.header("authorization"));
-            caller.ifPresent(line::by);
-            call = call.by(caller);
-            call = call.asking(Urlencoded.parse(raw.query()));
-            call = call.carrying(read(raw.body(), route.maxBody()));
-            return route.handler().handle(call);
-        } catch (Refusal refusal) {
-            line.refused(refusal);
-            return withHeaders(call.refused(refusal), refusal);
-        } catch (Exception e) {
-            LOG.log(System.Logger.Level.ERROR, "failure request_id=" + call.requestId(), e);
-            return call.failed();
-        }
     }
 
     /// There is no route that could say it in its own way.

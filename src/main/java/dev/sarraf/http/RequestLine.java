@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// The one line that the log gets of a request, written when it is answered.
 ///
-/// It names the route rather than the address, so that nothing a caller made up can stand in it; of the path it shows
+/// It names the route rather than the address, so that nothing a caller made up can stand in it; of the path it
+/// shows
 /// only ids.
 final class RequestLine {
     private static final String NONE = "-";
@@ -37,7 +38,9 @@ final class RequestLine {
         line.append(" merchant=")
                 .append(caller.merchant())
                 .append(" mode=")
-                .append(caller.mode().text());
+                .append(caller.mode().text())
+                .append(" key=")
+                .append(caller.key());
     }
 
     void refused(Refusal refusal) {

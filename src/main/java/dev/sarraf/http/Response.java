@@ -86,8 +86,13 @@ public final class Response {
 
     /// The same answer with one header more, or another value of one.
     public Response with(String header, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(header, value);
-        return new Response(status, more, body);
+        return with(Map.of(header, value));
+    }
+
+    /// The same answer with these headers more, or with other values of them.
+    Response with(Map<String, String> more) {
+        var all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Response(status, all, body);
     }
 }

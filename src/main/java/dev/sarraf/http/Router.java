@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Finds the route of a request.
 final class Router {
@@ -39,10 +40,9 @@ final class Router {
 
     private final List<Template> templates;
 
-    Router(List<Route> routes) {
-        this.templates = routes.stream()
-                .map(route -> new Template(route, segments(route.path())))
-                .toList();
+    Router(Stream<Route> routes) {
+        this.templates =
+                routes.map(route -> new Template(route, segments(route.path()))).toList();
     }
 
     Match find(String method, String path) {

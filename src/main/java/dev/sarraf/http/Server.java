@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,7 +30,8 @@ public final class Server implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 4_096;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    /// Asked of the socket. The library (4.5) reads channels, where it does not end a request that stops half-way: a
+    /// Asked of the socket. The library (4.5) reads channels, where it does not end a request that stops half-way:
+    /// a
     /// server that strangers reach stands behind a proxy that does.
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
@@ -49,12 +49,7 @@ public final class Server implements AutoCloseable {
     /// @param docsUrl the page that explains the error codes
     /// @throws CannotStart where the address is taken
     public static Server start(
-            InetAddress host,
-            int port,
-            String docsUrl,
-            List<Route> routes,
-            Authenticator authenticator,
-            Metrics metrics) {
+            InetAddress host, int port, String docsUrl, Routes routes, Authenticator authenticator, Metrics metrics) {
         var pipeline = new Pipeline(routes, authenticator, new ErrorEnvelope(docsUrl), metrics);
         var http1 = Http1Config.builder()
                 .maxHeadersSize(MAX_HEADERS)

@@ -1,4 +1,4 @@
-/// Merchants and the API keys that speak for them.
+/// Merchants, their settings, and the API keys that speak for them.
 @NullMarked
 package dev.sarraf.merchants;
 

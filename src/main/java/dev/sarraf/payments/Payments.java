@@ -27,12 +27,14 @@ import java.util.Optional;
 /// Here an attempt is admitted, found again and given up, always under the lock of what is paid for; an
 /// [AttemptRun] takes it to the bank.
 public final class Payments implements AutoCloseable {
-    /// A refund that failed for technical reasons is asked about for so many times the wait before a repeat: about ten
+    /// A refund that failed for technical reasons is asked about for so many times the wait before a repeat: about
+    /// ten
     /// minutes by default. A charge is not held up so long, since it can be given back.
     private static final int REFUND_DOUBT = 8;
 
     private final Database database;
     private final Mode mode;
+    private final ProcessorAccounts accounts;
     private final Settlement settlement;
     private final PaymentSettings settings;
     private final AttemptRun run;
@@ -53,6 +55,7 @@ public final class Payments implements AutoCloseable {
             PaymentSettings settings) {
         this.database = database;
         this.mode = mode;
+        this.accounts = accounts;
         this.settlement = settlement;
         this.settings = settings;
         this.steps = new Steps(settings.patience());
@@ -88,6 +91,23 @@ public final class Payments implements AutoCloseable {
                         new RefundBacklog(bank, desk, refundRecorder)));
     }
 
+    /// The mode of the attempt that a browser comes back to with this token.
+    public static Mode modeOfReturn(String returnToken) {
+        return returnToken.startsWith(Mode.LIVE.text() + "_") ? Mode.LIVE : Mode.TEST;
+    }
+
+    /// Refuses what would lead to a payment that no bank can take.
+    ///
+    /// @throws Refusal in live mode, where the merchant has no account at a bank
+    public void requireBank(MerchantId merchant) {
+        if (mode.isLive() && !accounts.has(merchant)) {
+            throw Refusal.of(
+                    Reason.FORBIDDEN,
+                    ErrorCode.MERCHANT_NOT_ACTIVATED,
+                    "No bank is connected for live payments of this merchant yet, so nobody could pay.");
+        }
+    }
+
     public Refunds refunds() {
         return refunds;
     }
@@ -107,7 +127,7 @@ public final class Payments implements AutoCloseable {
             Card card,
             Browser browser,
             Optional<Locale> language) {
-        var returnToken = Random62.text(32);
+        var returnToken = mode.text() + "_" + Random62.text(32);
         var begun = database.inTransaction(tx -> begin(tx, merchant, session, formToken, card, returnToken));
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));

@@ -8,6 +8,7 @@ import dev.sarraf.ids.MasterKey;
 import dev.sarraf.merchants.MerchantId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What each merchant of one mode is at its bank, and the only class that names the table `processor_accounts`.
 ///
@@ -19,7 +20,7 @@ public final class ProcessorAccounts {
     private static final int REMEMBERED_ACCOUNTS = 10_000;
 
     private final MasterKey masterKey;
-    private final LoadingCache<MerchantId, ProcessorAccount> known;
+    private final LoadingCache<MerchantId, Optional<ProcessorAccount>> known;
 
     public ProcessorAccounts(Database mode, MasterKey masterKey) {
         this.masterKey = masterKey;
@@ -30,7 +31,13 @@ public final class ProcessorAccounts {
     }
 
     public ProcessorAccount get(MerchantId merchant) {
-        return known.get(merchant);
+        return known.get(merchant)
+                .orElseThrow(() -> new IllegalStateException("merchant " + merchant + " has no account at a bank"));
+    }
+
+    /// Whether the merchant has one, as it was at most some seconds ago.
+    public boolean has(MerchantId merchant) {
+        return known.get(merchant).isPresent();
     }
 
     public void add(Tx tx, MerchantId merchant, ProcessorAccount account) {
@@ -43,6 +50,7 @@ public final class ProcessorAccounts {
                 .bind("account", account.merchant())
                 .bind("password", masterKey.seal(place(merchant), account.password()))
                 .execute();
+        tx.afterCommit(() -> known.invalidate(merchant));
     }
 
     /// Every merchant that has one.
@@ -55,7 +63,7 @@ public final class ProcessorAccounts {
                 """).mapTo(String.class).map(MerchantId::new).list();
     }
 
-    private ProcessorAccount find(Tx tx, MerchantId merchant) {
+    private Optional<ProcessorAccount> find(Tx tx, MerchantId merchant) {
         return tx.query("""
                 SELECT account, sealed_password
                   FROM processor_accounts
@@ -65,8 +73,7 @@ public final class ProcessorAccounts {
                 .bind("merchant", merchant.text())
                 .map((row, context) -> new ProcessorAccount(
                         row.getString("account"), masterKey.open(place(merchant), row.getBytes("sealed_password"))))
-                .findOne()
-                .orElseThrow(() -> new IllegalStateException("merchant " + merchant + " has no account at a bank"));
+                .findOne();
     }
 
     private static String place(MerchantId merchant) {

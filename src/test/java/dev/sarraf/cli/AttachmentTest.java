@@ -7,6 +7,7 @@ import dev.sarraf.db.CannotStart;
 import dev.sarraf.db.DataDirectory;
 import dev.sarraf.db.EmbeddedPostgres;
 import dev.sarraf.db.Migrations;
+import dev.sarraf.ids.Mode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -71,7 +72,9 @@ class AttachmentTest {
     }
 
     private static EmbeddedPostgres migrated(EmbeddedPostgres server) {
-        Migrations.apply(server.jdbcUrl(), server.user(), server.password(), "mode", "test");
+        for (var mode : Mode.values()) {
+            Migrations.apply(server.jdbcUrl(), server.user(), server.password(), "mode", mode.text());
+        }
         return server;
     }
 }

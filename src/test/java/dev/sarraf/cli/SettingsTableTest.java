@@ -43,8 +43,25 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_table_of_keys_lists_the_flags_of_its_commands() {
+        var flags = new CommandLine(new KeysCommand())
+                .getSubcommands().values().stream()
+                        .map(CommandLine::getCommand)
+                        .flatMap(command -> flags(command).stream())
+                        .distinct()
+                        .toList();
+
+        assertThat(rows("### `./sarraf keys`")).containsExactlyInAnyOrderElementsOf(flags);
+    }
+
+    @Test
     void the_table_of_reconcile_lists_its_flags() {
         assertThat(rows("### `./sarraf reconcile`")).containsExactlyInAnyOrderElementsOf(flags(new ReconcileCommand()));
+    }
+
+    @Test
+    void the_table_of_the_rates_lists_their_flags() {
+        assertThat(rows("### `./sarraf rates`")).isEqualTo(flags(new RatesCommand.ListAll()));
     }
 
     @Test

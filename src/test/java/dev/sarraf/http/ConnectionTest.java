@@ -57,7 +57,7 @@ class ConnectionTest {
                 InetAddress.getLoopbackAddress(),
                 port,
                 "http://localhost/docs/errors",
-                List.of(Route.get("/here", Access.PUBLIC, _ -> Response.text(200, "text"))),
+                Routes.inBothModes(List.of(Route.get("/here", Access.PUBLIC, _ -> Response.text(200, "text")))),
                 new Authenticator(_ -> Optional.empty()),
                 new Metrics());
     }

@@ -2,6 +2,7 @@ package dev.sarraf.page;
 
 import dev.sarraf.http.Authenticator;
 import dev.sarraf.http.Route;
+import dev.sarraf.http.Routes;
 import dev.sarraf.http.Server;
 import dev.sarraf.metrics.Metrics;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class PageServer implements AutoCloseable {
                 InetAddress.getLoopbackAddress(),
                 port,
                 base + "/docs/errors",
-                routes,
+                Routes.inBothModes(routes),
                 new Authenticator(_ -> Optional.empty()),
                 new Metrics());
     }

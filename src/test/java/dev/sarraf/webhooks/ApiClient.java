@@ -5,6 +5,8 @@ import dev.sarraf.db.Migrations;
 import dev.sarraf.events.Bell;
 import dev.sarraf.http.Authenticator;
 import dev.sarraf.http.Idempotency;
+import dev.sarraf.http.RateLimit;
+import dev.sarraf.http.Routes;
 import dev.sarraf.http.Server;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
@@ -67,13 +69,13 @@ final class ApiClient implements AutoCloseable {
                 InetAddress.getLoopbackAddress(),
                 0,
                 "http://localhost/docs/errors",
-                new WebhookEndpointApi(
+                Routes.inBothModes(new WebhookEndpointApi(
                                 Mode.TEST,
                                 endpoints,
                                 new Idempotency(mode.database(), masterKey, Duration.ofSeconds(30)),
                                 rules)
-                        .routes(),
-                new Authenticator(keys),
+                        .routes()),
+                new Authenticator(keys, RateLimit.OFF),
                 new Metrics());
     }
 

@@ -82,7 +82,9 @@ final class World implements AutoCloseable {
                 "--patience",
                 "5s",
                 "--webhook-timeout",
-                "1s");
+                "1s",
+                "--rate-limit",
+                "0");
         Map<String, String> environment = new HashMap<>();
         environment.put("SARRAF_DATABASE_URL", database);
         halt.ifPresent(point -> environment.put("SARRAF_FAULT", "halt:" + point.text()));

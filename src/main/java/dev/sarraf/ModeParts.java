@@ -1,14 +1,26 @@
 package dev.sarraf;
 
+import dev.sarraf.account.AccountApi;
+import dev.sarraf.account.SellingCurrency;
 import dev.sarraf.audit.Patrol;
 import dev.sarraf.audit.Unsettled;
+import dev.sarraf.catalog.CouponApi;
+import dev.sarraf.catalog.Coupons;
+import dev.sarraf.catalog.PriceApi;
+import dev.sarraf.catalog.Prices;
+import dev.sarraf.catalog.ProductApi;
+import dev.sarraf.catalog.Products;
+import dev.sarraf.catalog.PromotionCodeApi;
+import dev.sarraf.catalog.PromotionCodes;
 import dev.sarraf.checkout.Counter;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
 import dev.sarraf.checkout.SessionSettlement;
 import dev.sarraf.checkout.Sessions;
-import dev.sarraf.checkout.TestHelperApi;
+import dev.sarraf.checkout.Till;
 import dev.sarraf.cli.Settings;
+import dev.sarraf.customers.CustomerApi;
+import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
@@ -16,28 +28,22 @@ import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
-import dev.sarraf.ids.Random62;
-import dev.sarraf.ids.Secret;
 import dev.sarraf.ledger.BalanceApi;
 import dev.sarraf.ledger.Balances;
+import dev.sarraf.ledger.ExchangeRateApi;
+import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
-import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
-import dev.sarraf.merchants.TestClock;
 import dev.sarraf.metrics.Metrics;
-import dev.sarraf.page.PageRoutes;
-import dev.sarraf.page.TestPaymentApi;
+import dev.sarraf.money.Currency;
 import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Reconciler;
 import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
-import dev.sarraf.processors.ProcessorAccount;
+import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
-import dev.sarraf.processors.mpgs.MpgsProcessor;
-import dev.sarraf.processors.mpgs.MpgsSettings;
-import dev.sarraf.processors.mpgs.SimulatorClock;
 import dev.sarraf.webhooks.Sender;
 import dev.sarraf.webhooks.SenderSettings;
 import dev.sarraf.webhooks.TargetRules;
@@ -49,8 +55,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Everything of test mode, built on its own database schema.
-final class TestMode implements AutoCloseable {
+/// Everything of one mode, built on its own database schema. The classes are the same in both modes; what only test
+/// mode has is in [TestTools].
+final class ModeParts implements AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration PURGE = Duration.ofMinutes(1);
 
@@ -65,11 +72,12 @@ final class TestMode implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
     private final Database database;
-    private final MpgsProcessor processor;
     private final ProcessorAccounts accounts;
     private final Payments payments;
     private final Sessions sessions;
+    private final Bell bell;
     private final Sender sender;
+    private final Till till;
     private final List<Route> routes;
     private final Reconciler reconciler;
     private final Idempotency idempotency;
@@ -77,27 +85,25 @@ final class TestMode implements AutoCloseable {
     private final Unsettled unsettled;
     private final Duration selfcheckEvery;
 
-    /// `pages` is where customers and merchants reach this server, `gateway` where the bank is.
-    TestMode(
-            Database database,
-            MasterKey masterKey,
-            Merchants merchants,
-            URI pages,
-            URI gateway,
-            Settings settings,
-            Metrics metrics) {
+    /// What both modes share.
+    ///
+    /// @param pages where customers and merchants reach this server
+    record Common(MasterKey masterKey, Merchants merchants, URI pages, Settings settings, Metrics metrics) {}
+
+    /// @param rules where this mode's webhooks may go
+    ModeParts(Mode mode, Database database, Processor processor, TargetRules rules, Common common) {
+        var settings = common.settings();
+        var pages = common.pages();
         this.database = database;
-        this.processor = new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout()));
-        this.accounts = new ProcessorAccounts(database, masterKey);
-        var docs = pages.resolve("/docs/errors");
-        var bell = new Bell();
-        var outbox = new Outbox(Mode.TEST, bell, metrics);
-        var ledger = new Ledger(Mode.TEST);
+        this.accounts = new ProcessorAccounts(database, common.masterKey());
+        this.bell = new Bell();
+        var outbox = new Outbox(mode, bell, common.metrics());
+        var ledger = new Ledger(mode);
         var statements = new Statements(ledger);
-        var book = new SessionBook(pages, merchants, statements);
+        var book = new SessionBook(pages, common.merchants(), statements);
         this.payments = new Payments(
                 database,
-                Mode.TEST,
+                mode,
                 processor,
                 accounts,
                 new SessionSettlement(book, outbox),
@@ -105,47 +111,59 @@ final class TestMode implements AutoCloseable {
                 outbox,
                 new PaymentSettings(
                         pages,
-                        docs,
+                        pages.resolve("/docs/errors"),
                         settings.patience(),
                         settings.resendAfter(),
                         authenticationLimit(settings.bankTimeout())));
         this.reconciler = payments.reconciler();
-        this.sessions = new Sessions(database, Mode.TEST, book, payments, outbox);
-        this.idempotency =
-                new Idempotency(database, masterKey, settings.patience().plus(ANSWERING));
-        this.patrol = new Patrol(database, metrics, InstantSource.system());
-        this.unsettled = new Unsettled(database, metrics);
+        this.sessions = new Sessions(database, mode, book, payments, outbox);
+        this.idempotency = new Idempotency(
+                database, common.masterKey(), settings.patience().plus(ANSWERING));
+        this.patrol = new Patrol(database, mode, common.metrics(), InstantSource.system());
+        this.unsettled = new Unsettled(database, mode, common.metrics());
         this.selfcheckEvery = settings.selfcheckEvery();
-        var rules = TargetRules.test(settings.privateWebhooks());
-        var endpoints = new WebhookEndpoints(database, Mode.TEST, masterKey, bell);
+        var endpoints = new WebhookEndpoints(database, mode, common.masterKey(), bell);
         this.sender = new Sender(
                 database,
-                masterKey,
+                common.masterKey(),
                 outbox,
                 bell,
                 InstantSource.system(),
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
-        var till = new Counter(database, merchants, payments, sessions);
+        var customers = new Customers(mode, outbox);
+        var rates = new ExchangeRates(mode);
+        if (!mode.isLive()) {
+            database.inTransaction(tx -> {
+                rates.addExamples(tx);
+                return rates;
+            });
+        }
+        var prices = new Prices(database, mode, outbox);
+        var products = new Products(database, mode, outbox, prices);
+        var coupons = new Coupons(database, mode, outbox);
+        var codes = new PromotionCodes(database, mode, outbox);
+        this.till = new Counter(database, common.merchants(), payments, sessions);
         this.routes = Stream.of(
-                        new SessionApi(sessions, idempotency, Mode.TEST).routes(),
-                        new BalanceApi(new Balances(database), Mode.TEST).routes(),
+                        new AccountApi(common.merchants(), idempotency, ModeParts::currencies).routes(),
+                        new SessionApi(sessions, idempotency, mode).routes(),
+                        new ProductApi(products, idempotency).routes(),
+                        new PriceApi(prices, idempotency).routes(),
+                        new CouponApi(coupons, idempotency).routes(),
+                        new PromotionCodeApi(codes, idempotency).routes(),
+                        new CustomerApi(database, customers, idempotency).routes(),
+                        new ExchangeRateApi(database, rates).routes(),
+                        new BalanceApi(new Balances(database), mode).routes(),
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),
-                        new WebhookEndpointApi(Mode.TEST, endpoints, idempotency, rules).routes(),
-                        new TestHelperApi(
-                                        idempotency,
-                                        new TestClock(),
-                                        accounts,
-                                        new SimulatorClock(gateway),
-                                        sessions,
-                                        bell)
-                                .routes(),
-                        new PageRoutes(till, pages, InstantSource.system()).routes(),
-                        new TestPaymentApi(till, sessions, idempotency, InstantSource.system()).routes())
+                        new WebhookEndpointApi(mode, endpoints, idempotency, rules).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<SellingCurrency> currencies() {
+        return List.of(new SellingCurrency(Currency.PROCESSING, List.of("card")));
     }
 
     /// Between two words about an attempt there are at most two exchanges with the bank. Each may take some seconds
@@ -154,17 +172,35 @@ final class TestMode implements AutoCloseable {
         return bankTimeout.multipliedBy(3).plusSeconds(30);
     }
 
+    /// What the mode's keys reach.
     List<Route> routes() {
         return routes;
     }
 
-    /// Opens an account at the simulated bank for a merchant that has none.
-    void enroll(MerchantId merchant) {
-        var account = new ProcessorAccount("TEST_" + merchant, new Secret(Random62.text(32)));
-        database.inTransaction(tx -> {
-            accounts.add(tx, merchant, account);
-            return account;
-        });
+    Database database() {
+        return database;
+    }
+
+    ProcessorAccounts accounts() {
+        return accounts;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Idempotency idempotency() {
+        return idempotency;
+    }
+
+    /// What wakes the sender of webhooks.
+    Bell bell() {
+        return bell;
+    }
+
+    /// Where the mode's sessions are paid.
+    Till till() {
+        return till;
     }
 
     /// Begins the work that no request asks for, and returns what stops it.
@@ -191,6 +227,5 @@ final class TestMode implements AutoCloseable {
         sender.close();
         payments.close();
         reconciler.close();
-        processor.close();
     }
 }

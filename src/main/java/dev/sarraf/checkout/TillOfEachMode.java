@@ -1,0 +1,54 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.cards.Card;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Payments;
+import dev.sarraf.payments.Progress;
+import dev.sarraf.processors.AuthenticationOrder.Browser;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The tills of both modes as one, for pages, which exist once: what a browser brings names the mode.
+public final class TillOfEachMode implements Till {
+    private final Till test;
+    private final Till live;
+
+    public TillOfEachMode(Till test, Till live) {
+        this.test = test;
+        this.live = live;
+    }
+
+    @Override
+    public Optional<Storefront> show(SessionId session) {
+        return of(session).show(session);
+    }
+
+    @Override
+    public Submitted pay(SessionId session, String formToken, Card card, Browser browser, Optional<Locale> language) {
+        return of(session).pay(session, formToken, card, browser, language);
+    }
+
+    @Override
+    public void complete(SessionId session) {
+        of(session).complete(session);
+    }
+
+    @Override
+    public Optional<Progress> follow(SessionId session, ChargeId attempt) {
+        return of(session).follow(session, attempt);
+    }
+
+    @Override
+    public Optional<Returned> returned(String returnToken) {
+        return of(Payments.modeOfReturn(returnToken)).returned(returnToken);
+    }
+
+    private Till of(SessionId session) {
+        return of(session.mode());
+    }
+
+    private Till of(Mode mode) {
+        return mode.isLive() ? live : test;
+    }
+}
