@@ -84,10 +84,22 @@ public final class ApiDocument {
                         .put("description", part.path("description").stringValue())
                         .put("x-page", name);
             }
-            part.path("paths").properties().forEach(path -> paths.set(
-                    path.getKey(), path(path.getKey(), path.getValue(), part.path("tag").stringValue())));
-            part.path("events").properties().forEach(event -> webhooks.set(
-                    event.getKey(), operations.event(event.getKey(), event.getValue(), part.path("tag").stringValue())));
+            part.path("paths")
+                    .properties()
+                    .forEach(path -> paths.set(
+                            path.getKey(),
+                            path(
+                                    path.getKey(),
+                                    path.getValue(),
+                                    part.path("tag").stringValue())));
+            part.path("events")
+                    .properties()
+                    .forEach(event -> webhooks.set(
+                            event.getKey(),
+                            operations.event(
+                                    event.getKey(),
+                                    event.getValue(),
+                                    part.path("tag").stringValue())));
             add(name, part, named);
         });
         requireKnown(document, named);
@@ -104,8 +116,7 @@ public final class ApiDocument {
 
     private ObjectNode parameters(JsonNode written) {
         var parameters = NODES.objectNode();
-        written.properties()
-                .forEach(entry -> parameters.set(entry.getKey(), operations.parameter(entry.getValue())));
+        written.properties().forEach(entry -> parameters.set(entry.getKey(), operations.parameter(entry.getValue())));
         return parameters;
     }
 
@@ -123,7 +134,8 @@ public final class ApiDocument {
 
     private Optional<JsonNode> written(String name) {
         return parts.values().stream()
-                .flatMap(part -> Stream.of(part.path("inputs").path(name), part.path("answers").path(name)))
+                .flatMap(part -> Stream.of(
+                        part.path("inputs").path(name), part.path("answers").path(name)))
                 .filter(schema -> !schema.isMissingNode())
                 .findFirst();
     }
@@ -134,7 +146,8 @@ public final class ApiDocument {
         if (target.startsWith("#/components/schemas/") && !named.has(target.substring(21))) {
             throw new IllegalStateException("bug: nothing is named " + target);
         }
-        node.path("x-codes").forEach(code -> ErrorCode.valueOf(code.stringValue("").toUpperCase(Locale.ROOT)));
+        node.path("x-codes")
+                .forEach(code -> ErrorCode.valueOf(code.stringValue("").toUpperCase(Locale.ROOT)));
         node.forEach(child -> requireKnown(child, named));
     }
 

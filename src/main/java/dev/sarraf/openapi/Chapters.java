@@ -17,6 +17,8 @@ public final class Chapters {
         this.fields = new FieldReader(document.at("/components/schemas"));
     }
 
+    /// The chapters in the order in which readers meet them.
+    ///
     /// @param document what [ApiDocument] put together
     public static List<Chapter> of(JsonNode document) {
         var chapters = new Chapters(document);
@@ -44,7 +46,8 @@ public final class Chapters {
                         .toList(),
                 document.at("/components/schemas")
                         .propertyStream()
-                        .filter(schema -> schema.getValue().path("x-page").stringValue("").equals(page))
+                        .filter(schema ->
+                                schema.getValue().path("x-page").stringValue("").equals(page))
                         .map(schema -> new Chapter.Thing(
                                 schema.getKey(),
                                 Prose.of(schema.getValue().path("description").stringValue("")),
@@ -53,12 +56,16 @@ public final class Chapters {
     }
 
     private static boolean belongs(JsonNode operation, String tag) {
-        return operation.path("tags").valueStream().anyMatch(name -> name.stringValue().equals(tag));
+        return operation
+                .path("tags")
+                .valueStream()
+                .anyMatch(name -> name.stringValue().equals(tag));
     }
 
     private Action action(String method, String path, JsonNode operation) {
         var body = json(operation.path("requestBody"));
-        var success = operation.path("responses")
+        var success = operation
+                .path("responses")
                 .propertyStream()
                 .filter(response -> response.getKey().startsWith("2"))
                 .findFirst()

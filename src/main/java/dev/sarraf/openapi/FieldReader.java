@@ -40,7 +40,8 @@ final class FieldReader {
     private List<Field> read(JsonNode schema, boolean isRequest) {
         List<Field> fields = new ArrayList<>();
         if (home(schema).isPresent() || !objectIn(schema).path("properties").isObject()) {
-            if (!plain(schema).path("type").stringValue("object").equals("object") || home(schema).isPresent()) {
+            if (!plain(schema).path("type").stringValue("object").equals("object")
+                    || home(schema).isPresent()) {
                 fields.add(field("", schema, "", ""));
             }
         } else {
@@ -59,7 +60,8 @@ final class FieldReader {
             var note = isRequest ? (isRequired ? "required" : "") : isRequired ? "" : "sometimes";
             fields.add(field(name, property.getValue(), note, ""));
             if (innerHome(property.getValue()).isEmpty()) {
-                var isList = plain(property.getValue()).path("type").stringValue("").equals("array");
+                var isList =
+                        plain(property.getValue()).path("type").stringValue("").equals("array");
                 gather(name + (isList ? "[]." : "."), property.getValue(), isRequest, fields);
             }
         });
@@ -68,7 +70,11 @@ final class FieldReader {
     private Field field(String name, JsonNode schema, String note, String meaning) {
         var plain = plain(schema);
         var said = meaning.isEmpty()
-                ? schema.path("description").stringValue(home(schema).isPresent() ? "" : plain.path("description").stringValue(""))
+                ? schema.path("description")
+                        .stringValue(
+                                home(schema).isPresent()
+                                        ? ""
+                                        : plain.path("description").stringValue(""))
                 : meaning;
         return new Field(
                 name,
@@ -93,7 +99,8 @@ final class FieldReader {
             return "list of " + kind(plain.path("items"));
         }
         return plain.has("format")
-                ? Optional.ofNullable(FORMATS.get(plain.path("format").stringValue())).orElse("string")
+                ? Optional.ofNullable(FORMATS.get(plain.path("format").stringValue()))
+                        .orElse("string")
                 : String.join(" or ", types);
     }
 
@@ -125,7 +132,8 @@ final class FieldReader {
 
     private static Optional<String> range(JsonNode schema, String low, String high, String unit) {
         if (schema.has(low) && schema.has(high)) {
-            return Optional.of(schema.path(low).asString() + " to " + schema.path(high).asString() + unit);
+            return Optional.of(
+                    schema.path(low).asString() + " to " + schema.path(high).asString() + unit);
         }
         return schema.has(high)
                 ? Optional.of("at most " + schema.path(high).asString() + unit)
@@ -144,7 +152,9 @@ final class FieldReader {
 
     private boolean isNullable(JsonNode schema) {
         return schema.path("anyOf").isArray()
-                || schema.path("type").valueStream().anyMatch(type -> type.stringValue().equals("null"));
+                || schema.path("type")
+                        .valueStream()
+                        .anyMatch(type -> type.stringValue().equals("null"));
     }
 
     /// The schema behind references, without the possibility of null.

@@ -30,14 +30,13 @@ final class Operations {
     /// What a call with a body can end in besides.
     private static final Map<Integer, List<String>> WITH_BODY = Map.of(
             400,
-            List.of(
-                    "parameter_missing",
-                    "parameter_out_of_range",
-                    "parameter_unknown",
-                    "idempotency_key_in_use"),
-            408, List.of("invalid_request"),
-            409, List.of("idempotency_key_in_use"),
-            415, List.of("invalid_request"));
+            List.of("parameter_missing", "parameter_out_of_range", "parameter_unknown", "idempotency_key_in_use"),
+            408,
+            List.of("invalid_request"),
+            409,
+            List.of("idempotency_key_in_use"),
+            415,
+            List.of("invalid_request"));
 
     private static final Map<Integer, String> MEANINGS = Map.of(
             400, "The request is wrong.",
@@ -80,12 +79,15 @@ final class Operations {
                     .ifPresent(request -> content.set("example", request));
         }
         var responses = operation.putObject("responses");
-        written.path("responses").properties().forEach(entry -> responses.set(
-                entry.getKey(),
-                success(
-                        method,
-                        entry.getValue(),
-                        recorded.map(example -> example.path("response")).orElseGet(NODES::missingNode))));
+        written.path("responses")
+                .properties()
+                .forEach(entry -> responses.set(
+                        entry.getKey(),
+                        success(
+                                method,
+                                entry.getValue(),
+                                recorded.map(example -> example.path("response"))
+                                        .orElseGet(NODES::missingNode))));
         errors(path, written).forEach((status, codes) -> responses.set(status.toString(), error(status, codes)));
         return operation;
     }
@@ -99,16 +101,17 @@ final class Operations {
         operation.putArray("security");
         var parameters = operation.putArray("parameters");
         parameters.addObject().put("$ref", "#/components/parameters/Signature");
-        var content = operation.putObject("requestBody").put("required", true).putObject("content").putObject(JSON);
+        var content = operation
+                .putObject("requestBody")
+                .put("required", true)
+                .putObject("content")
+                .putObject(JSON);
         var schema = content.putObject("schema");
         var both = schema.putArray("allOf");
         both.addObject().put("$ref", "#/components/schemas/Event");
         var properties = both.addObject().putObject("properties");
         properties.putObject("type").put("const", type);
-        properties
-                .putObject("data")
-                .putObject("properties")
-                .set("object", schemas.answer(written.path("object")));
+        properties.putObject("data").putObject("properties").set("object", schemas.answer(written.path("object")));
         examples.find(type).ifPresent(example -> content.set("example", example));
         operation
                 .putObject("responses")
@@ -137,10 +140,11 @@ final class Operations {
                         .put("description", "The object's id.")
                         .putObject("schema")
                         .put("type", "string"));
-        written.path("parameters").forEach(parameter -> parameters.add(
-                parameter.isString()
-                        ? NODES.objectNode().put("$ref", "#/components/parameters/" + parameter.stringValue())
-                        : parameter(parameter)));
+        written.path("parameters")
+                .forEach(parameter -> parameters.add(
+                        parameter.isString()
+                                ? NODES.objectNode().put("$ref", "#/components/parameters/" + parameter.stringValue())
+                                : parameter(parameter)));
         parameters.addObject().put("$ref", "#/components/parameters/LiveMode");
         if (method.equals("post") || method.equals("patch")) {
             parameters.addObject().put("$ref", "#/components/parameters/IdempotencyKey");
@@ -175,10 +179,15 @@ final class Operations {
         if (path.contains("{")) {
             add(errors, 404, List.of("resource_missing"));
         }
-        written.path("errors").properties().forEach(entry -> add(
-                errors,
-                Integer.parseInt(entry.getKey()),
-                entry.getValue().valueStream().map(code -> code.stringValue()).toList()));
+        written.path("errors")
+                .properties()
+                .forEach(entry -> add(
+                        errors,
+                        Integer.parseInt(entry.getKey()),
+                        entry.getValue()
+                                .valueStream()
+                                .map(code -> code.stringValue())
+                                .toList()));
         return errors;
     }
 
@@ -208,7 +217,10 @@ final class Operations {
                         }));
         var listed = response.putArray("x-codes");
         codes.forEach(listed::add);
-        var both = response.putObject("content").putObject(JSON).putObject("schema").putArray("allOf");
+        var both = response.putObject("content")
+                .putObject(JSON)
+                .putObject("schema")
+                .putArray("allOf");
         both.addObject().put("$ref", "#/components/schemas/Error");
         var choices = both.addObject()
                 .putObject("properties")

@@ -61,7 +61,8 @@ final class SchemaWord {
             }
             choices.addObject().put("type", "null");
             schema.properties().stream()
-                    .filter(entry -> !entry.getKey().equals("$ref") && !entry.getKey().equals("anyOf"))
+                    .filter(entry ->
+                            !entry.getKey().equals("$ref") && !entry.getKey().equals("anyOf"))
                     .forEach(entry -> either.set(entry.getKey(), entry.getValue()));
             return either;
         }

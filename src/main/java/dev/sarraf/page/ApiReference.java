@@ -37,8 +37,8 @@ final class ApiReference {
         if (edition.isEmpty()) {
             var document = ApiDocument.of(server);
             var json = Json.write(document).getBytes(StandardCharsets.UTF_8);
-            edition = Optional.of(new Edition(
-                    Asset.checked("/openapi.json", Response.JSON, json), Chapters.of(document)));
+            edition = Optional.of(
+                    new Edition(Asset.checked("/openapi.json", Response.JSON, json), Chapters.of(document)));
         }
         return edition.orElseThrow();
     }

@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The OpenAPI document as the server hands it out, to somebody who takes it at its word.
 final class Contract {
-    private static final SchemaRegistry SCHEMAS =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private final JsonNode document;
     private final Map<JsonNode, Schema> closed = new ConcurrentHashMap<>();
@@ -33,7 +32,10 @@ final class Contract {
         }
 
         JsonNode bodySchema() {
-            return node.path("requestBody").path("content").path("application/json").path("schema");
+            return node.path("requestBody")
+                    .path("content")
+                    .path("application/json")
+                    .path("schema");
         }
 
         boolean hasBody() {
@@ -58,7 +60,8 @@ final class Contract {
     }
 
     List<Operation> operations() {
-        return document.path("paths").propertyStream()
+        return document.path("paths")
+                .propertyStream()
                 .flatMap(path -> path.getValue()
                         .propertyStream()
                         .map(operation -> new Operation(
@@ -98,7 +101,8 @@ final class Contract {
     private Schema compile(JsonNode schema) {
         var root = JsonNodeFactory.instance.objectNode();
         root.putArray("allOf").add(closed(schema.deepCopy()));
-        root.putObject("components").set("schemas", closed(document.at("/components/schemas").deepCopy()));
+        root.putObject("components")
+                .set("schemas", closed(document.at("/components/schemas").deepCopy()));
         return SCHEMAS.getSchema(root);
     }
 

@@ -56,21 +56,32 @@ final class Samples {
             entry("listCharges", () -> one("/charges?limit=1&paymentIntentId=" + intentOf(refused()))),
             entry("getCharge", () -> one("/charges/" + chargeOf(paid()))),
             entry("createRefund", this::newRefunds),
-            entry("listRefunds", () -> one("/refunds?limit=1&offset=0&chargeId=" + refunded().path("chargeId").stringValue())),
+            entry(
+                    "listRefunds",
+                    () -> one("/refunds?limit=1&offset=0&chargeId="
+                            + refunded().path("chargeId").stringValue())),
             entry("getRefund", () -> one("/refunds/" + id(refunded()))),
             entry("getBalance", () -> one("/balance")),
-            entry("listBalanceTransactions", () -> one("/balance-transactions?limit=1&type=CHARGE&currency=EGP&source="
-                    + chargeOf(paid()))),
-            entry("getBalanceTransaction", () -> one("/balance-transactions/"
-                    + refunded().path("balanceTransactionId").stringValue())),
+            entry(
+                    "listBalanceTransactions",
+                    () -> one("/balance-transactions?limit=1&type=CHARGE&currency=EGP&source=" + chargeOf(paid()))),
+            entry(
+                    "getBalanceTransaction",
+                    () -> one("/balance-transactions/"
+                            + refunded().path("balanceTransactionId").stringValue())),
             entry("createCustomer", () -> one("/customers", CUSTOMER.formatted(next(), ", \"currency\": \"EGP\""))),
             entry("listCustomers", () -> one("/customers?limit=1&type=registered&search=" + customer())),
             entry("getCustomer", () -> one("/customers/" + customer())),
             entry("updateCustomer", () -> one("/customers/" + customer(), CUSTOMER.formatted(next(), ""))),
             entry("deleteCustomer", () -> one("/customers/" + customer())),
             entry("getCustomerStats", () -> one("/customers/" + customer() + "/stats")),
-            entry("createProduct", () -> one("/products", PRODUCT.formatted("{\"currency\": \"EGP\", \"unitAmount\": 149900, "
-                    + PRICE + "}"), PRODUCT.formatted(CUSTOM), PRODUCT.formatted(RECURRING))),
+            entry(
+                    "createProduct",
+                    () -> one(
+                            "/products",
+                            PRODUCT.formatted("{\"currency\": \"EGP\", \"unitAmount\": 149900, " + PRICE + "}"),
+                            PRODUCT.formatted(CUSTOM),
+                            PRODUCT.formatted(RECURRING))),
             entry("listProducts", () -> {
                 product();
                 return one("/products?limit=1&active=true&search=weekender&metadata=%7B%22tier%22%3A%22premium%22%7D");
@@ -78,14 +89,19 @@ final class Samples {
             entry("getProduct", () -> one("/products/" + id(product()))),
             entry("updateProduct", () -> {
                 var product = product();
-                return one("/products/" + id(product), PRODUCT.formatted(
-                        "\"" + id(product.path("prices").get(0)) + "\""));
+                return one(
+                        "/products/" + id(product),
+                        PRODUCT.formatted("\"" + id(product.path("prices").get(0)) + "\""));
             }),
             entry("deleteProduct", () -> one("/products/" + id(product()))),
             entry("getProductStats", () -> one("/products/" + id(product()) + "/stats")),
             entry("createPrice", () -> {
                 var path = "/prices?productId=" + id(product());
-                return one(path, "{\"currency\": \"EGP\", \"unitAmount\": 99900, \"type\": \"ONE_TIME\", " + PRICE + "}", CUSTOM, RECURRING);
+                return one(
+                        path,
+                        "{\"currency\": \"EGP\", \"unitAmount\": 99900, \"type\": \"ONE_TIME\", " + PRICE + "}",
+                        CUSTOM,
+                        RECURRING);
             }),
             entry("listPrices", () -> one("/prices?limit=1&active=true&productId=" + id(product()))),
             entry("getPrice", () -> one("/prices/" + price())),
@@ -102,8 +118,8 @@ final class Samples {
             entry("createPromotionCode", () -> one("/promotion-codes", CODE.formatted(coupon(), next(), customer()))),
             entry("listPromotionCodes", () -> {
                 var code = code();
-                return one("/promotion-codes?limit=1&active=true&coupon=%s&code=%s".formatted(
-                        id(code.path("coupon")), code.path("code").stringValue()));
+                return one("/promotion-codes?limit=1&active=true&coupon=%s&code=%s"
+                        .formatted(id(code.path("coupon")), code.path("code").stringValue()));
             }),
             entry("getPromotionCode", () -> one("/promotion-codes/" + id(code()))),
             entry("updatePromotionCode", () -> one("/promotion-codes/" + id(code()), CODE_CHANGE)),
@@ -112,12 +128,18 @@ final class Samples {
             entry("createWebhookEndpoint", () -> one("/webhook-endpoints", ENDPOINT.formatted(next(), ""))),
             entry("listWebhookEndpoints", () -> one("/webhook-endpoints")),
             entry("getWebhookEndpoint", () -> one("/webhook-endpoints/" + endpoint())),
-            entry("updateWebhookEndpoint", () -> one("/webhook-endpoints/" + endpoint(), ENDPOINT.formatted(next(), ", \"status\": \"enabled\""))),
+            entry(
+                    "updateWebhookEndpoint",
+                    () -> one(
+                            "/webhook-endpoints/" + endpoint(),
+                            ENDPOINT.formatted(next(), ", \"status\": \"enabled\""))),
             entry("deleteWebhookEndpoint", () -> one("/webhook-endpoints/" + endpoint())),
             entry("getAccount", () -> one("/account")),
             entry("updateAccount", () -> one("/account", ACCOUNT)),
             entry("advanceTestClock", () -> one("/test-helpers/clock/advance", "{\"seconds\": 0}")),
-            entry("completeCheckoutSession", () -> one("/test-helpers/checkout/sessions/" + open() + "/complete", CARD)));
+            entry(
+                    "completeCheckoutSession",
+                    () -> one("/test-helpers/checkout/sessions/" + open() + "/complete", CARD)));
 
     private static final String CARD = """
             {"card": "5123450000000008", "expiry": "01/39", "securityCode": "100", "threeDSecure": "success"}
@@ -268,9 +290,11 @@ final class Samples {
     }
 
     private List<Sample> newSessions() {
-        var coupon = shop.post("/coupons", "{\"percentOff\": 10, \"name\": \"Ten\"}").expect(201);
+        var coupon =
+                shop.post("/coupons", "{\"percentOff\": 10, \"name\": \"Ten\"}").expect(201);
         var known = customer();
-        var code = shop.post("/promotion-codes", "{\"coupon\": \"%s\"}".formatted(id(coupon))).expect(201);
+        var code = shop.post("/promotion-codes", "{\"coupon\": \"%s\", \"code\": \"TEN%d\"}".formatted(id(coupon), next()))
+                .expect(201);
         return one(
                 "/checkout/sessions",
                 """
@@ -287,18 +311,22 @@ final class Samples {
     }
 
     private List<Sample> sessionChanges() {
-        var coupon = shop.post("/coupons", "{\"percentOff\": 10, \"name\": \"Ten\"}").expect(201);
-        var code = shop.post("/promotion-codes", "{\"coupon\": \"%s\"}".formatted(id(coupon))).expect(201);
+        var coupon =
+                shop.post("/coupons", "{\"percentOff\": 10, \"name\": \"Ten\"}").expect(201);
+        var code = shop.post("/promotion-codes", "{\"coupon\": \"%s\", \"code\": \"TEN%d\"}".formatted(id(coupon), next()))
+                .expect(201);
         return List.of(
                 Sample.of("/checkout/sessions/" + open(), """
                         {%s, %s, "lineItems": [%s], "customerDetails": %s, "customerCreation": "always",
                          "discounts": [{"coupon": "%s"}], "paymentMethodTypes": ["card"]}
-                        """.formatted(REDIRECT, SESSION_TERMS, INLINE_LINE, DETAILS, id(coupon))),
+                        """.formatted(
+                                REDIRECT, SESSION_TERMS, INLINE_LINE, DETAILS, id(coupon))),
                 Sample.of("/checkout/sessions/" + open(), """
                         {%s, "lineItems": [{"price": "%s", "quantity": 1}], "customerId": "%s",
                          "customerUpdate": {"address": "auto", "name": "never", "shipping": "auto"},
                          "discounts": [{"promotionCode": "%s"}]%s}
-                        """.formatted(CONFIRMATION, price(), customer(), id(code), methodConfiguration())));
+                        """.formatted(
+                                CONFIRMATION, price(), customer(), id(code), methodConfiguration())));
     }
 
     private static String methodConfiguration() {
@@ -321,7 +349,9 @@ final class Samples {
         var custom = id(shop.post(path, CUSTOM).expect(201));
         var recurring = id(shop.post(path, RECURRING).expect(201));
         return List.of(
-                Sample.of("/prices/" + price(), "{\"currency\": \"EGP\", \"unitAmount\": 89900, \"type\": \"ONE_TIME\", " + PRICE + "}"),
+                Sample.of(
+                        "/prices/" + price(),
+                        "{\"currency\": \"EGP\", \"unitAmount\": 89900, \"type\": \"ONE_TIME\", " + PRICE + "}"),
                 Sample.of("/prices/" + custom, CUSTOM),
                 Sample.of("/prices/" + recurring, RECURRING));
     }
@@ -360,7 +390,9 @@ final class Samples {
     }
 
     private JsonNode product() {
-        return shop.post("/products", PRODUCT.formatted("{\"currency\": \"EGP\", \"unitAmount\": 149900, " + PRICE + "}"))
+        return shop.post(
+                        "/products",
+                        PRODUCT.formatted("{\"currency\": \"EGP\", \"unitAmount\": 149900, " + PRICE + "}"))
                 .expect(201);
     }
 
@@ -373,11 +405,13 @@ final class Samples {
     }
 
     private JsonNode code() {
-        return shop.post("/promotion-codes", CODE.formatted(coupon(), next(), customer())).expect(201);
+        return shop.post("/promotion-codes", CODE.formatted(coupon(), next(), customer()))
+                .expect(201);
     }
 
     private String endpoint() {
-        return id(shop.post("/webhook-endpoints", ENDPOINT.formatted(next(), "")).expect(201));
+        return id(
+                shop.post("/webhook-endpoints", ENDPOINT.formatted(next(), "")).expect(201));
     }
 
     private int next() {

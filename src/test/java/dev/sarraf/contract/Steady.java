@@ -18,9 +18,10 @@ final class Steady {
     private static final String SERVER = "http://localhost:8080";
     private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
-    /// What randomness looks like: 20 letters and digits or more, or a UUID.
-    private static final Pattern RANDOM = Pattern.compile(
-            "(?<=_)[0-9A-Za-z]{20,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{32,64}\\b");
+    /// What randomness looks like: 20 letters and digits or more behind a prefix, a text that is nothing but 24 of them,
+    /// a UUID, a hash, the twelve digits by which a bank knows a payment.
+    private static final Pattern RANDOM = Pattern.compile("(?<=_)[0-9A-Za-z]{20,}|^[0-9A-Za-z]{24}$"
+            + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{32,64}\\b|^[0-9]{12}$");
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
@@ -54,7 +55,9 @@ final class Steady {
 
     String text(String text) {
         var here = text.replace(server, SERVER);
-        return TIME.matcher(here).matches() ? time(Instant.parse(here)) : RANDOM.matcher(here).replaceAll(this::name);
+        return TIME.matcher(here).matches()
+                ? time(Instant.parse(here))
+                : RANDOM.matcher(here).replaceAll(this::name);
     }
 
     private String name(MatchResult found) {

@@ -126,8 +126,7 @@ final class Violations {
         if (schema.has("type") && !place.param().isEmpty()) {
             add(schema, place, "type", otherType(types(schema)));
         } else if (schema.has("type")) {
-            found.add(new Violation(
-                    new Constraint(place.at(), "type"), NODES.arrayNode(), "invalid_request", ""));
+            found.add(new Violation(new Constraint(place.at(), "type"), NODES.arrayNode(), "invalid_request", ""));
         }
         breakValue(schema, value, place);
         if (value instanceof ObjectNode object) {
@@ -150,9 +149,7 @@ final class Violations {
         schema.path("properties").properties().stream()
                 .filter(property -> value.has(property.getKey()))
                 .forEach(property -> walk(
-                        property.getValue(),
-                        value.path(property.getKey()),
-                        place.field(value, property.getKey())));
+                        property.getValue(), value.path(property.getKey()), place.field(value, property.getKey())));
         var others = schema.path("additionalProperties");
         if (others.isBoolean() && !others.booleanValue()) {
             var field = place.field(value, "surprise");
@@ -164,26 +161,41 @@ final class Violations {
         } else if (others.isObject()) {
             walk(others, NODES.stringNode("text"), place.other(value, "surprise"));
         }
-        schema.path("propertyNames").properties().forEach(rule -> found.add(new Violation(
-                new Constraint(place.at() + ".key", rule.getKey()),
-                place.field(value, rule.getKey().equals("maxLength") ? "k".repeat(rule.getValue().asInt() + 1) : "")
-                        .put()
-                        .apply(Optional.of(NODES.stringNode("text"))),
-                "parameter_out_of_range",
-                place.param())));
+        schema.path("propertyNames")
+                .properties()
+                .forEach(rule -> found.add(new Violation(
+                        new Constraint(place.at() + ".key", rule.getKey()),
+                        place.field(
+                                        value,
+                                        rule.getKey().equals("maxLength")
+                                                ? "k".repeat(rule.getValue().asInt() + 1)
+                                                : "")
+                                .put()
+                                .apply(Optional.of(NODES.stringNode("text"))),
+                        "parameter_out_of_range",
+                        place.param())));
     }
 
     private void breakValue(ObjectNode schema, JsonNode value, Place place) {
         breakWith(schema, place, "enum", (_, _) -> NODES.stringNode(NONSENSE));
         breakWith(schema, place, "pattern", (_, _) -> NODES.stringNode("!! !!"));
         breakWith(schema, place, "format", (_, _) -> NODES.stringNode("nothing of the kind"));
-        breakWith(schema, place, "minimum", (_, limit) -> NODES.numberNode(limit.decimalValue().subtract(BigDecimal.ONE)));
-        breakWith(schema, place, "maximum", (_, limit) -> NODES.numberNode(limit.decimalValue().add(BigDecimal.ONE)));
+        breakWith(
+                schema,
+                place,
+                "minimum",
+                (_, limit) -> NODES.numberNode(limit.decimalValue().subtract(BigDecimal.ONE)));
+        breakWith(
+                schema,
+                place,
+                "maximum",
+                (_, limit) -> NODES.numberNode(limit.decimalValue().add(BigDecimal.ONE)));
         breakWith(
                 schema,
                 place,
                 "multipleOf",
-                (_, step) -> NODES.numberNode(value.decimalValue().add(step.decimalValue().divide(BigDecimal.TWO))));
+                (_, step) -> NODES.numberNode(
+                        value.decimalValue().add(step.decimalValue().divide(BigDecimal.TWO))));
         breakWith(schema, place, "minLength", (_, least) -> NODES.stringNode("x".repeat(least.asInt() - 1)));
         breakWith(schema, place, "maxLength", (_, most) -> NODES.stringNode("x".repeat(most.asInt() + 1)));
         breakWith(schema, place, "minItems", (_, least) -> list(value, least.asInt() - 1));
