@@ -6,13 +6,16 @@ import dev.sarraf.audit.Patrol;
 import dev.sarraf.audit.Unsettled;
 import dev.sarraf.catalog.CouponApi;
 import dev.sarraf.catalog.Coupons;
+import dev.sarraf.catalog.Discounts;
 import dev.sarraf.catalog.PriceApi;
 import dev.sarraf.catalog.Prices;
 import dev.sarraf.catalog.ProductApi;
 import dev.sarraf.catalog.Products;
 import dev.sarraf.catalog.PromotionCodeApi;
 import dev.sarraf.catalog.PromotionCodes;
+import dev.sarraf.catalog.Shelf;
 import dev.sarraf.checkout.Counter;
+import dev.sarraf.checkout.Sale;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
 import dev.sarraf.checkout.SessionSettlement;
@@ -100,15 +103,25 @@ final class ModeParts implements AutoCloseable {
         var outbox = new Outbox(mode, bell, common.metrics());
         var ledger = new Ledger(mode);
         var statements = new Statements(ledger);
-        var book = new SessionBook(pages, common.merchants(), statements);
+        var customers = new Customers(mode, outbox);
+        var rates = new ExchangeRates(mode);
+        if (!mode.isLive()) {
+            database.inTransaction(tx -> {
+                rates.addExamples(tx);
+                return rates;
+            });
+        }
+        var sale = new Sale(common.merchants(), new Shelf(), new Discounts(), customers, rates, ledger);
+        var book = new SessionBook(pages, common.merchants(), statements, customers);
         this.payments = new Payments(
                 database,
                 mode,
                 processor,
                 accounts,
-                new SessionSettlement(book, outbox),
+                new SessionSettlement(book, outbox, sale),
                 ledger,
                 outbox,
+                common.masterKey(),
                 new PaymentSettings(
                         pages,
                         pages.resolve("/docs/errors"),
@@ -116,7 +129,7 @@ final class ModeParts implements AutoCloseable {
                         settings.resendAfter(),
                         authenticationLimit(settings.bankTimeout())));
         this.reconciler = payments.reconciler();
-        this.sessions = new Sessions(database, mode, book, payments, outbox);
+        this.sessions = new Sessions(database, mode, book, payments, outbox, sale);
         this.idempotency = new Idempotency(
                 database, common.masterKey(), settings.patience().plus(ANSWERING));
         this.patrol = new Patrol(database, mode, common.metrics(), InstantSource.system());
@@ -132,14 +145,6 @@ final class ModeParts implements AutoCloseable {
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()));
-        var customers = new Customers(mode, outbox);
-        var rates = new ExchangeRates(mode);
-        if (!mode.isLive()) {
-            database.inTransaction(tx -> {
-                rates.addExamples(tx);
-                return rates;
-            });
-        }
         var prices = new Prices(database, mode, outbox);
         var products = new Products(database, mode, outbox, prices);
         var coupons = new Coupons(database, mode, outbox);

@@ -137,7 +137,7 @@ class BadInputTest {
                         line("'quantity': 2147483647, 'priceData': " + price("2147483647"))),
                 body("amount_invalid", "lineItems", line("'quantity': 501, 'priceData': " + price("2000000000"))),
                 body(
-                        "exchange_rate_not_found",
+                        "currency_invalid",
                         "lineItems[1].priceData.currency",
                         with("'currency': 'EGP', 'lineItems': [" + item("EGP") + "," + item("USD") + "]")),
                 body(
@@ -206,10 +206,46 @@ class BadInputTest {
                 body("resource_missing", "customerId", with("'customerId': 'cus_test_x'")),
                 body("parameter_requires_another", "customerUpdate", with("'customerUpdate': {'name': 'auto'}")),
                 body("resource_missing", "discounts[0].coupon", with("'discounts': [{'coupon': 'coup_test_x'}]")),
-                body("parameter_out_of_range", "discounts", with("'discounts': [{}, {}]")),
-                body("parameter_invalid", "allowPromotionCodes", with("'allowPromotionCodes': true")),
-                body("parameter_invalid", "paymentMethodTypes", with("'paymentMethodTypes': ['fawry']")),
-                body("exchange_rate_not_found", "currency", with("'currency': 'USD'")));
+                body(
+                        "too_many_discounts",
+                        "discounts",
+                        with("'discounts': [{'coupon': 'coup_test_x'}, {'coupon': 'coup_test_y'}]")),
+                body("parameter_missing", "discounts[0].promotionCode", with("'discounts': [{}]")),
+                body("parameter_invalid", "allowPromotionCodes", with("'allowPromotionCodes': 'yes'")),
+                body("parameter_invalid", "paymentMethodTypes[0]", with("'paymentMethodTypes': ['fawry']")),
+                body(
+                        "parameters_exclusive",
+                        "paymentMethodConfigurationId",
+                        with("'paymentMethodTypes': ['card'], 'paymentMethodConfigurationId': 'pmc_test_x'")),
+                body(
+                        "parameters_exclusive",
+                        "customerCreation",
+                        with("'customerId': 'cus_test_x', 'customerCreation': 'always'")),
+                body(
+                        "parameter_missing",
+                        "feeConfig.vatCollectionEnabled",
+                        with("'feeConfig': {'feesPassThrough': true}")),
+                body(
+                        "parameter_out_of_range",
+                        "feeConfig.vatCollectionRate",
+                        with(
+                                "'feeConfig': {'feesPassThrough': true, 'vatCollectionEnabled': true, 'vatCollectionRate': 10001}")),
+                body("parameter_missing", "customFields[0].type", with("'customFields': [{'label': 'Size'}]")),
+                body(
+                        "parameter_missing",
+                        "customFields[0].dropdownOptions",
+                        with("'customFields': [{'label': 'Size', 'type': 'DROPDOWN'}]")),
+                body(
+                        "parameter_out_of_range",
+                        "customFields[0].minCharacters",
+                        with(
+                                "'customFields': [{'label': 'Name', 'type': 'TEXT', 'limitType': 'BETWEEN', 'minCharacters': 5, 'maxCharacters': 4}]")),
+                body(
+                        "line_item_quantity_out_of_bounds",
+                        "lineItems[0].quantity",
+                        line("'quantity': 9, 'adjustableQuantity': {'enabled': true, 'maximum': 5}, 'priceData': "
+                                + price("1"))),
+                body("unsupported_currency", "currency", with("'currency': 'ABC'")));
     }
 
     @Test

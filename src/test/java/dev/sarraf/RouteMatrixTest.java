@@ -97,6 +97,25 @@ class RouteMatrixTest {
         samples.put(
                 "/balance-transactions",
                 shop.get("/balance-transactions").expect(200).at("/data/0/id").stringValue());
+        var product = shop.post("/products", "{\"name\": \"Lamp\"}").expect(201);
+        samples.put("/products", id(product));
+        samples.put(
+                "/prices",
+                id(shop.post(
+                                "/prices?productId=" + id(product),
+                                "{\"type\": \"ONE_TIME\", \"unitAmount\": 100, \"currency\": \"EGP\"}")
+                        .expect(201)));
+        var coupon = shop.post(
+                        "/coupons", "{\"discountType\": \"percentage\", \"percentOff\": 5, \"duration\": \"once\"}")
+                .expect(201);
+        samples.put("/coupons", id(coupon));
+        samples.put(
+                "/promotion-codes",
+                id(shop.post("/promotion-codes", "{\"coupon\": \"%s\"}".formatted(id(coupon)))
+                        .expect(201)));
+        samples.put(
+                "/customers",
+                id(shop.post("/customers", "{\"email\": \"mona@example.com\"}").expect(201)));
         samples.put("/webhook-endpoints", id(shop.registerWebhook(URI.create("http://127.0.0.1:9/hook"))));
         return samples;
     }

@@ -1,12 +1,14 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.cards.Card;
+import dev.sarraf.checkout.Storefront.Extra;
 import dev.sarraf.checkout.Storefront.Line;
 import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.db.Database;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The till of one mode: finds the merchant behind a session and lets its customer pay.
 public final class Counter implements Till {
@@ -38,9 +41,9 @@ public final class Counter implements Till {
     }
 
     @Override
-    public Submitted pay(SessionId session, String formToken, Card card, Browser browser, Optional<Locale> language) {
+    public Submitted pay(SessionId session, FormDisplay form, Card card, Browser browser, Optional<Locale> language) {
         var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
-        var standing = payments.submit(merchant, session.text(), formToken, card, browser, language);
+        var standing = payments.submit(merchant, session.text(), form, card, browser, language);
         return new Submitted(standing.attempt(), standing.progress());
     }
 
@@ -72,18 +75,20 @@ public final class Counter implements Till {
                 session.id().mode().isLive(),
                 state(session),
                 session.submitType(),
-                session.locale(),
-                session.cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
-                session.lines().stream().map(Counter::line).toList(),
-                session.subtotal(),
-                List.of(),
+                session.terms().locale(),
+                session.terms().cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
+                lines(session.cart()),
+                session.cart().totals().shown().subtotal(),
+                extras(session.cart().totals().shown()),
+                session.cart().totals().shown().total(),
                 session.total());
     }
 
     private static State state(Session session) {
         return switch (session.current()) {
             case OPEN -> open(session);
-            case COMPLETE -> new State.Complete(session.afterCompletion().resolve(session.id()));
+            case COMPLETE ->
+                new State.Complete(session.terms().afterCompletion().resolve(session.id()));
             case EXPIRED -> session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
         };
     }
@@ -92,10 +97,26 @@ public final class Counter implements Till {
         if (session.pending().isPresent()) {
             return new State.Confirming(session.pending().get());
         }
-        if (session.lines().isEmpty()) {
+        if (session.cart().isEmpty() || session.cart().isUnpriced()) {
             return new State.Empty();
         }
         return session.isFree() ? new State.Free() : new State.Open();
+    }
+
+    private static List<Extra> extras(Sum sum) {
+        return Stream.of(
+                        new Extra(Extra.Kind.DISCOUNT, sum.discount()),
+                        new Extra(Extra.Kind.VAT, sum.vat()),
+                        new Extra(Extra.Kind.PROCESSING_FEE, sum.fee()))
+                .filter(extra -> !extra.amount().isZero())
+                .toList();
+    }
+
+    private static List<Line> lines(Cart cart) {
+        return cart.lines().stream()
+                .filter(line -> line.quantity() > 0)
+                .map(Counter::line)
+                .toList();
     }
 
     private static Line line(LineItem line) {

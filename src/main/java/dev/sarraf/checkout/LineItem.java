@@ -1,14 +1,32 @@
 package dev.sarraf.checkout;
 
+import dev.sarraf.catalog.CustomAmount;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is bought, how often, at which price. The price was made for this line and stands in no catalog.
-record LineItem(String id, long quantity, Price price) {
-    /// @param unitAmount minor units
-    record Price(String id, Currency currency, long unitAmount, Product product) {}
+/// What is bought, how often, at which price. The price is as it was when the line was made, whatever becomes of
+/// it in
+/// the
+/// catalog.
+///
+/// @param quantity 0 where the customer may leave the line out and has not chosen it
+record LineItem(String id, long quantity, Optional<Adjustable> adjustable, Price price) {
+    /// @param unitAmount minor units; empty as long as the customer has to choose the amount
+    /// @param custom the bounds within which the customer chooses the amount
+    /// @param catalog what stands in the catalog besides; empty for a price that was made for this line
+    record Price(
+            String id,
+            Currency currency,
+            Optional<Long> unitAmount,
+            Optional<CustomAmount> custom,
+            Optional<InCatalog> catalog,
+            Product product) {}
+
+    record InCatalog(
+            Instant createdAt, Optional<Long> stock, Optional<Instant> startDate, Optional<Instant> expirationDate) {}
 
     record Product(
             String id,
@@ -18,8 +36,14 @@ record LineItem(String id, long quantity, Price price) {
             Optional<String> unitLabel,
             Map<String, String> metadata) {}
 
+    /// What one costs; nothing as long as the customer has not chosen.
     Money unit() {
-        return new Money(price.unitAmount(), price.currency());
+        return new Money(price.unitAmount().orElse(0L), price.currency());
+    }
+
+    /// Whether the customer has to choose an amount before this can be paid.
+    boolean isUnpriced() {
+        return quantity > 0 && price.unitAmount().isEmpty();
     }
 
     /// An ArithmeticException past the range of `long`.

@@ -11,12 +11,22 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/// Reads line items with their inline prices.
+/// Reads line items, with prices of their own or from the catalog.
 final class LineItemReader {
+    private static final int MAX_LINES = 100;
     private static final long LARGEST_INT = Integer.MAX_VALUE;
     private static final IdShape PRICE = IdShape.of("price");
     private static final IdShape PRODUCT = IdShape.of("prod");
+
+    private enum Interval {
+        DAY,
+        WEEK,
+        MONTH,
+        YEAR,
+        CUSTOM
+    }
 
     private final Mode mode;
 
@@ -24,59 +34,71 @@ final class LineItemReader {
         this.mode = mode;
     }
 
-    List<LineItem> read(List<Fields> items, Currency currency) {
-        var lines = new ArrayList<LineItem>();
-        for (var item : items) {
+    /// @param currency what the prices of all lines have to be in
+    List<LineRequest> read(Fields body, Currency currency) {
+        var lines = new ArrayList<LineRequest>();
+        for (var item : body.objects("lineItems", MAX_LINES)) {
             lines.add(line(item, currency));
         }
         return lines;
     }
 
-    private LineItem line(Fields item, Currency currency) {
-        var priceId = item.text("price", 100);
+    private LineRequest line(Fields item, Currency currency) {
+        var price = item.text("price", 100);
         var priceData = item.object("priceData");
-        if (priceId.isPresent() && priceData.isPresent()) {
+        if (price.isPresent() && priceData.isPresent()) {
             throw Refusal.invalid(
                     ErrorCode.PARAMETERS_EXCLUSIVE,
                     item.pathOf("priceData"),
                     "Send either price or priceData in a line item, not both.");
         }
-        priceId.ifPresent(id -> {
-            throw Refusal.missing("price", id, Optional.of(item.pathOf("price")));
-        });
-        if (priceData.isEmpty()) {
+        var id = "li_" + Random62.text(24);
+        var inline = priceData.map(data -> inline(data, currency));
+        var adjustable = item.object("adjustableQuantity").map(LineItemReader::adjustable);
+        long quantity = quantity(item, adjustable);
+        item.end();
+        return price.<LineRequest>map(
+                        named -> new LineRequest.OfPrice(id, quantity, adjustable, named, item.pathOf("price")))
+                .or(() -> inline.map(own -> new LineRequest.Inline(new LineItem(id, quantity, adjustable, own))))
+                .orElseThrow(() -> Refusal.invalid(
+                        ErrorCode.LINE_ITEM_MISSING_PRICE,
+                        item.pathOf("priceData"),
+                        "A line item needs a price or priceData."));
+    }
+
+    private static Adjustable adjustable(Fields fields) {
+        boolean enabled = fields.required("enabled", fields.flag("enabled"));
+        long minimum = fields.whole("minimum", 0, LARGEST_INT).orElse(1);
+        var maximum = boxed(fields.whole("maximum", 1, LARGEST_INT));
+        if (maximum.stream().anyMatch(most -> most < minimum)) {
             throw Refusal.invalid(
-                    ErrorCode.LINE_ITEM_MISSING_PRICE,
-                    item.pathOf("priceData"),
-                    "A line item needs a price or priceData.");
+                    ErrorCode.PARAMETER_OUT_OF_RANGE,
+                    fields.pathOf("maximum"),
+                    fields.pathOf("maximum") + " must not be smaller than minimum.");
         }
-        var price = price(priceData.get(), currency);
+        fields.end();
+        return new Adjustable(enabled, minimum, maximum);
+    }
+
+    private static long quantity(Fields item, Optional<Adjustable> adjustable) {
         long quantity = item.required("quantity", item.whole("quantity", 0, LARGEST_INT));
-        if (quantity == 0) {
+        var bounds = adjustable.filter(Adjustable::enabled).orElse(new Adjustable(false, 1, Optional.empty()));
+        if (!bounds.allows(quantity)) {
             throw Refusal.invalid(
                     ErrorCode.LINE_ITEM_QUANTITY_OUT_OF_BOUNDS,
                     item.pathOf("quantity"),
-                    "quantity must be at least 1.");
+                    "quantity must be at least %d%s."
+                            .formatted(
+                                    bounds.minimum(),
+                                    bounds.maximum()
+                                            .map(most -> " and at most " + most)
+                                            .orElse("")));
         }
-        refuseAdjusting(item);
-        item.end();
-        return new LineItem("li_" + Random62.text(24), quantity, price);
+        return quantity;
     }
 
-    private static void refuseAdjusting(Fields item) {
-        item.object("adjustableQuantity").ifPresent(adjustable -> {
-            if (adjustable.required("enabled", adjustable.flag("enabled"))) {
-                throw item.invalid("adjustableQuantity", "is not supported by this version.");
-            }
-            adjustable.whole("minimum", 0, LARGEST_INT);
-            adjustable.whole("maximum", 1, LARGEST_INT);
-            adjustable.end();
-        });
-    }
-
-    private LineItem.Price price(Fields data, Currency sessionCurrency) {
+    private LineItem.Price inline(Fields data, Currency sessionCurrency) {
         var currency = currency(data, "currency", data.required("currency", data.text("currency", 3)));
-        requireRate(data, "currency", currency);
         if (currency != sessionCurrency) {
             throw Refusal.invalid(
                     ErrorCode.CURRENCY_INVALID,
@@ -85,15 +107,19 @@ final class LineItemReader {
         }
         long unitAmount = data.required("unitAmount", data.whole("unitAmount", 0, LARGEST_INT));
         var product = product(data.required("productData", data.object("productData")));
-        if (data.has("recurring")) {
-            throw Refusal.invalid(
-                    ErrorCode.PRICE_RECURRING_NOT_SUPPORTED,
-                    data.pathOf("recurring"),
-                    "Recurring prices cannot be sold.");
-        }
+        data.object("recurring").ifPresent(recurring -> refuse(data, recurring));
         data.metadata("metadata");
         data.end();
-        return new LineItem.Price(PRICE.random(mode), currency, unitAmount, product);
+        return new LineItem.Price(
+                PRICE.random(mode), currency, Optional.of(unitAmount), Optional.empty(), Optional.empty(), product);
+    }
+
+    private static void refuse(Fields data, Fields recurring) {
+        recurring.required("interval", recurring.choice("interval", Interval.class));
+        recurring.whole("intervalCount", 1, LARGEST_INT);
+        recurring.end();
+        throw Refusal.invalid(
+                ErrorCode.PRICE_RECURRING_NOT_SUPPORTED, data.pathOf("recurring"), "Recurring prices cannot be sold.");
     }
 
     private LineItem.Product product(Fields data) {
@@ -128,13 +154,7 @@ final class LineItemReader {
                         "%s must be one of %s.".formatted(fields.pathOf(name), List.of(Currency.values()))));
     }
 
-    static void requireRate(Fields fields, String name, Currency currency) {
-        if (currency != Currency.PROCESSING) {
-            throw Refusal.invalid(
-                    ErrorCode.EXCHANGE_RATE_NOT_FOUND,
-                    fields.pathOf(name),
-                    "%s: there is no exchange rate from %s to %s."
-                            .formatted(fields.pathOf(name), currency, Currency.PROCESSING));
-        }
+    private static Optional<Long> boxed(OptionalLong value) {
+        return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
     }
 }

@@ -3,30 +3,27 @@ package dev.sarraf.checkout;
 import dev.sarraf.money.Currency;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/// A session as a merchant asked for it, checked.
+/// A session as a merchant asked for it, its form checked; what it refers to has yet to be looked up.
 ///
-/// @param customerDetails the object as it was sent, rendered
+/// @param currency what the prices are in
 /// @param orderReference the merchant's own name for what is bought
-/// @param metadata rendered
 record NewSession(
         Currency currency,
-        List<LineItem> lines,
-        AfterCompletion afterCompletion,
+        List<LineRequest> lines,
+        Optional<DiscountRequest> discount,
+        Terms terms,
         SubmitType submitType,
-        CustomerCreation customerCreation,
-        Optional<String> cancelUrl,
-        Optional<Locale> locale,
-        Optional<String> customerDetails,
         Optional<String> orderReference,
-        String metadata,
         Duration lifetime) {
 
-    /// Whether a paid session makes a customer who can be found again.
-    enum CustomerCreation {
-        ALWAYS,
-        IF_REQUIRED
+    /// Whether nothing has to be looked up in a transaction, so that one statement creates it.
+    boolean isSelfContained() {
+        return orderReference.isEmpty()
+                && discount.isEmpty()
+                && terms.buyer().customer().isEmpty()
+                && terms.methods().configuration().isEmpty()
+                && lines.stream().allMatch(LineRequest.Inline.class::isInstance);
     }
 }

@@ -1,41 +1,33 @@
 package dev.sarraf.checkout;
 
-import dev.sarraf.checkout.NewSession.CustomerCreation;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Money;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.IntentId;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A checkout session as it stands in its row, with what its state depends on besides.
 ///
+/// @param orderReference the merchant's own name for what is bought
+/// @param supersededBy the later session of the same order that ended this one
+/// @param paymentLink the id of the payment link that it was opened by
+/// @param payer the id of the customer who has paid
 /// @param due whether its time was up, by the merchant's clock, when it was read
 /// @param pending the charge that is with the bank without a final answer; while there is one a session does not
 ///     expire
-/// @param customerDetails rendered
-/// @param orderReference the merchant's own name for what is bought
-/// @param supersededBy the later session of the same order that ended this one
-/// @param metadata rendered
 record Session(
         MerchantId merchant,
         SessionId id,
         Status status,
         PaymentStatus paymentStatus,
         SubmitType submitType,
-        CustomerCreation customerCreation,
-        List<LineItem> lines,
-        Money subtotal,
-        Money total,
-        AfterCompletion afterCompletion,
-        Optional<String> cancelUrl,
-        Optional<Locale> locale,
-        Optional<String> customerDetails,
+        Terms terms,
+        Cart cart,
         Optional<String> orderReference,
         Optional<SessionId> supersededBy,
-        String metadata,
+        Optional<String> paymentLink,
+        Optional<String> payer,
         String clientSecret,
         Optional<IntentId> intent,
         Instant createdAt,
@@ -56,9 +48,14 @@ record Session(
         NO_PAYMENT_REQUIRED
     }
 
+    /// What the bank is asked for.
+    Money total() {
+        return cart.total();
+    }
+
     /// Whether something is ordered that costs nothing.
     boolean isFree() {
-        return !lines.isEmpty() && total.isZero();
+        return cart.isFree();
     }
 
     /// The state as everybody sees it: a session is expired the moment it is due, whether or not its row says

@@ -15,32 +15,46 @@ import java.util.function.Function;
 public final class SessionApi {
     private final Sessions sessions;
     private final Idempotency idempotency;
-    private final NewSessionReader reader;
+    private final SessionReader reader;
 
     public SessionApi(Sessions sessions, Idempotency idempotency, Mode mode) {
         this.sessions = sessions;
         this.idempotency = idempotency;
-        this.reader = new NewSessionReader(mode);
+        this.reader = new SessionReader(mode);
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.post("/checkout/sessions", Access.toWrite(Subject.CHECKOUT_SESSIONS), this::create),
                 Route.get("/checkout/sessions/{id}", Access.toRead(Subject.CHECKOUT_SESSIONS), this::get),
+                Route.patch("/checkout/sessions/{id}", Access.toWrite(Subject.CHECKOUT_SESSIONS), this::update),
                 Route.post("/checkout/sessions/{id}/expire", Access.toWrite(Subject.CHECKOUT_SESSIONS), this::expire));
     }
 
     private Response create(Call call) {
         sessions.requireBank(call.merchant());
-        var request = reader.read(call.json());
+        var request = reader.creation(call.json());
         Function<Tx, Response> work = tx -> Response.json(201, sessions.create(tx, call.merchant(), request));
-        return request.orderReference().isPresent()
-                ? idempotency.inTransaction(call, work)
-                : idempotency.inOneStatement(call, work);
+        return request.isSelfContained()
+                ? idempotency.inOneStatement(call, work)
+                : idempotency.inTransaction(call, work);
     }
 
     private Response get(Call call) {
         return Response.json(200, sessions.get(call.merchant(), id(call)));
+    }
+
+    /// The body is read twice: before a key is spent on it, and against the session as it is under its lock.
+    private Response update(Call call) {
+        var id = id(call);
+        change(call, sessions.find(call.merchant(), id));
+        return idempotency.inTransaction(
+                call,
+                tx -> Response.json(200, sessions.update(tx, call.merchant(), id, session -> change(call, session))));
+    }
+
+    private SessionChange change(Call call, Session session) {
+        return reader.change(call.json(), session.terms(), session.cart().currency());
     }
 
     private Response expire(Call call) {

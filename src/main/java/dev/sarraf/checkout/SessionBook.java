@@ -1,5 +1,7 @@
 package dev.sarraf.checkout;
 
+import dev.sarraf.customers.CustomerId;
+import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Tx;
 import dev.sarraf.http.Json;
 import dev.sarraf.merchants.Merchants;
@@ -11,15 +13,21 @@ public final class SessionBook {
     private final SessionView view;
     private final Merchants merchants;
     private final Statements statements;
+    private final Customers customers;
 
-    public SessionBook(URI pages, Merchants merchants, Statements statements) {
+    public SessionBook(URI pages, Merchants merchants, Statements statements, Customers customers) {
         this.view = new SessionView(pages);
         this.merchants = merchants;
         this.statements = statements;
+        this.customers = customers;
     }
 
     String render(Tx tx, Session session) {
         var intent = session.intent().map(id -> statements.nestedIntent(tx, session.merchant(), id));
-        return Json.write(view.of(session, merchants.get(session.merchant()), intent));
+        var customer = session.payer()
+                .or(() -> session.terms().buyer().customer())
+                .flatMap(id -> customers.find(tx, session.merchant(), new CustomerId(id)))
+                .map(Customers::nested);
+        return Json.write(view.of(session, merchants.get(session.merchant()), intent, customer));
     }
 }

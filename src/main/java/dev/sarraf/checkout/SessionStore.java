@@ -1,64 +1,53 @@
 package dev.sarraf.checkout;
 
-import dev.sarraf.checkout.NewSession.CustomerCreation;
+import dev.sarraf.customers.CustomerId;
 import dev.sarraf.db.Tx;
 import dev.sarraf.merchants.MerchantId;
-import dev.sarraf.money.Currency;
-import dev.sarraf.money.Money;
-import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.IntentId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The table `checkout_sessions`, and the only class that names it.
 final class SessionStore {
-    private static final JsonMapper OWN = JsonMapper.builder().build();
-
     /// Writes a session down: one statement, which tells when that was.
-    Times insert(Tx tx, MerchantId merchant, SessionId id, NewSession session, Totals totals, String clientSecret) {
-        return tx.query("""
+    Times insert(Tx tx, MerchantId merchant, SessionId id, NewSession session, Cart cart, String clientSecret) {
+        var query = tx.query("""
                 INSERT INTO checkout_sessions
-                       (merchant_id, id, status, payment_status, submit_type, customer_creation, currency,
-                        amount_subtotal, amount_total, line_items, after_completion_type, redirect_url, custom_message,
-                        return_url, cancel_url, locale, customer_details, order_reference, metadata, client_secret,
-                        created_at, updated_at, expires_at)
-                SELECT :merchant, :id, 'open', 'unpaid', :submitType, :customerCreation, :currency, :subtotal, :total,
-                       CAST(:lines AS json), :completionType, :redirectUrl, :customMessage, :returnUrl, :cancelUrl,
-                       :locale, CAST(:customerDetails AS json), :orderReference, :metadata, :clientSecret, t.now, t.now,
-                       t.now + make_interval(secs => :seconds)
+                       (merchant_id, id, status, payment_status, submit_type, client_secret, order_reference,
+                        created_at, updated_at, expires_at, %s)
+                SELECT :merchant, :id, 'open', 'unpaid', :submitType, :clientSecret, :orderReference, t.now, t.now,
+                       t.now + make_interval(secs => :seconds), %s
                   FROM (SELECT date_trunc('milliseconds', business_now(:merchant))) AS t (now)
                 RETURNING created_at, expires_at
-                """)
+                """.formatted(SessionRow.COLUMNS, SessionRow.VALUES))
                 .bind("merchant", merchant.text())
                 .bind("id", id.text())
                 .bind("submitType", session.submitType().name())
-                .bind("customerCreation", session.customerCreation().name())
-                .bind("currency", session.currency().name())
-                .bind("subtotal", totals.subtotal().minorUnits())
-                .bind("total", totals.total().minorUnits())
-                .bind("lines", OWN.writeValueAsString(session.lines()))
-                .bind("completionType", completionType(session.afterCompletion()))
-                .bind("redirectUrl", redirectUrl(session.afterCompletion()))
-                .bind("customMessage", customMessage(session.afterCompletion()))
-                .bind("returnUrl", returnUrl(session.afterCompletion()))
-                .bind("cancelUrl", session.cancelUrl())
-                .bind("locale", session.locale().map(Locale::getLanguage))
-                .bind("customerDetails", session.customerDetails())
-                .bind("orderReference", session.orderReference())
-                .bind("metadata", session.metadata())
                 .bind("clientSecret", clientSecret)
-                .bind("seconds", session.lifetime().toSeconds())
+                .bind("orderReference", session.orderReference())
+                .bind("seconds", session.lifetime().toSeconds());
+        return SessionRow.bind(query, cart, session.terms())
                 .map((row, context) -> new Times(
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getObject("expires_at", OffsetDateTime.class).toInstant()))
                 .one();
+    }
+
+    /// Writes down what a PATCH, or the customer, has changed.
+    void change(Tx tx, MerchantId merchant, SessionId id, Cart cart, Terms terms) {
+        var update = tx.update("""
+                        UPDATE checkout_sessions
+                           SET (updated_at, %s) = (SELECT business_now(:merchant), %s)
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'open'
+                        """.formatted(SessionRow.COLUMNS, SessionRow.VALUES))
+                .bind("merchant", merchant.text())
+                .bind("id", id.text());
+        expectOne(id, SessionRow.bind(update, cart, terms).execute());
     }
 
     /// When a session was made and when it expires, to the millisecond.
@@ -78,7 +67,7 @@ final class SessionStore {
                 """)
                 .bind("merchant", merchant.text())
                 .bind("id", id.text())
-                .map((row, context) -> session(row))
+                .map((row, context) -> SessionRow.read(row))
                 .findOne();
     }
 
@@ -120,6 +109,22 @@ final class SessionStore {
                            AND status = 'open'
                         """)
                         .bind("paymentStatus", text(paymentStatus))
+                        .bind("merchant", merchant.text())
+                        .bind("id", id.text())
+                        .execute());
+    }
+
+    /// Whoever paid for it.
+    void payer(Tx tx, MerchantId merchant, SessionId id, CustomerId customer) {
+        expectOne(
+                id,
+                tx.update("""
+                        UPDATE checkout_sessions
+                           SET payer_id = :customer
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                        """)
+                        .bind("customer", customer.text())
                         .bind("merchant", merchant.text())
                         .bind("id", id.text())
                         .execute());
@@ -241,65 +246,7 @@ final class SessionStore {
         }
     }
 
-    private static String completionType(AfterCompletion after) {
-        return switch (after) {
-            case AfterCompletion.Redirect _ -> "redirect";
-            case AfterCompletion.HostedConfirmation _ -> "hosted_confirmation";
-        };
-    }
-
-    private static Optional<String> redirectUrl(AfterCompletion after) {
-        return after instanceof AfterCompletion.Redirect(var url) ? Optional.of(url) : Optional.empty();
-    }
-
-    private static Optional<String> customMessage(AfterCompletion after) {
-        return after instanceof AfterCompletion.HostedConfirmation(var message, var _) ? message : Optional.empty();
-    }
-
-    private static Optional<String> returnUrl(AfterCompletion after) {
-        return after instanceof AfterCompletion.HostedConfirmation(var _, var url) ? url : Optional.empty();
-    }
-
-    private static String text(Enum<?> value) {
+    private static String text(Session.PaymentStatus value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Session session(ResultSet row) throws SQLException {
-        var currency = Currency.valueOf(row.getString("currency"));
-        return new Session(
-                new MerchantId(row.getString("merchant_id")),
-                new SessionId(row.getString("id")),
-                Session.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                Session.PaymentStatus.valueOf(row.getString("payment_status").toUpperCase(Locale.ROOT)),
-                SubmitType.valueOf(row.getString("submit_type")),
-                CustomerCreation.valueOf(row.getString("customer_creation")),
-                Arrays.asList(OWN.readValue(row.getString("line_items"), LineItem[].class)),
-                new Money(row.getLong("amount_subtotal"), currency),
-                new Money(row.getLong("amount_total"), currency),
-                afterCompletion(row),
-                Optional.ofNullable(row.getString("cancel_url")),
-                Optional.ofNullable(row.getString("locale")).map(Locale::of),
-                Optional.ofNullable(row.getString("customer_details")),
-                Optional.ofNullable(row.getString("order_reference")),
-                Optional.ofNullable(row.getString("superseded_by")).map(SessionId::new),
-                row.getString("metadata"),
-                row.getString("client_secret"),
-                Optional.ofNullable(row.getString("intent_id")).map(IntentId::new),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("due"),
-                Optional.ofNullable(row.getString("pending")).map(ChargeId::new));
-    }
-
-    private static AfterCompletion afterCompletion(ResultSet row) throws SQLException {
-        return switch (row.getString("after_completion_type")) {
-            case "redirect" -> new AfterCompletion.Redirect(row.getString("redirect_url"));
-            case "hosted_confirmation" ->
-                new AfterCompletion.HostedConfirmation(
-                        Optional.ofNullable(row.getString("custom_message")),
-                        Optional.ofNullable(row.getString("return_url")));
-            case String other -> throw new IllegalStateException("bug: after completion " + other);
-        };
     }
 }

@@ -2,12 +2,14 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.checkout.Session.Status;
 import dev.sarraf.http.Json;
+import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
 import java.net.URI;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A session as the API shows it. The one mapper for creating, reading and events, so that all three have the same
@@ -20,8 +22,11 @@ final class SessionView {
         this.pages = pages;
     }
 
-    ObjectNode of(Session session, Merchant merchant, Optional<JsonNode> intent) {
+    /// @param intent what was tried to pay it, as it is shown
+    /// @param customer who pays or has paid, as it is shown
+    ObjectNode of(Session session, Merchant merchant, Optional<JsonNode> intent, Optional<ObjectNode> customer) {
         boolean open = session.current() == Status.OPEN;
+        var terms = session.terms();
         var json = Json.object();
         json.put("id", session.id().text());
         json.put("object", "checkout.session");
@@ -30,44 +35,70 @@ final class SessionView {
         json.put("mode", "payment");
         json.put("uiMode", "hosted");
         json.put("submitType", session.submitType().name());
-        json.put("customerCreation", lower(session.customerCreation()));
+        json.put("customerCreation", lower(terms.buyer().creation()));
         json.put("status", lower(session.current()));
         json.put("paymentStatus", lower(session.paymentStatus()));
-        json.put("currency", session.total().currency().name());
-        json.put("amountSubtotal", session.subtotal().minorUnits());
-        json.put("amountTotal", session.total().minorUnits());
-        json.putObject("totalDetails").put("amountDiscount", 0).put("amountTax", 0);
-        json.set("afterCompletion", afterCompletion(session.afterCompletion()));
-        json.put("cancelUrl", session.cancelUrl().orElse(null));
+        CartView.amounts(json, session.cart());
+        json.set("afterCompletion", afterCompletion(terms.afterCompletion()));
+        json.put("cancelUrl", terms.cancelUrl().orElse(null));
         json.put("url", open ? pages.resolve("/c/" + session.id()).toString() : null);
         json.put("clientSecret", session.clientSecret());
         json.put("expiresAt", Json.time(session.expiresAt()));
         json.put("isExpired", session.current() == Status.EXPIRED);
-        json.putNull("customerId");
-        json.set("customerDetails", session.customerDetails().map(Json::readOwn).orElse(null));
-        json.putNull("customerUpdate");
+        json.put(
+                "customerId", session.payer().or(() -> terms.buyer().customer()).orElse(null));
+        customer.ifPresent(known -> json.set("customer", known));
+        json.set("customerDetails", terms.buyer().details().map(Json::readOwn).orElse(null));
+        json.set(
+                "customerUpdate",
+                terms.buyer().update().map(SessionView::update).orElse(null));
         json.put("paymentIntentId", session.intent().map(id -> id.text()).orElse(null));
         json.set("paymentIntent", intent.orElse(null));
-        var lines = json.putArray("lineItems");
-        session.lines().forEach(line -> lines.add(line(line, session.createdAt())));
-        json.putNull("customFields");
-        json.putArray("discounts");
-        json.put("allowPromotionCodes", false);
-        json.put("nameCollection", false);
-        json.put("billingAddressCollection", false);
-        json.put("shippingAddressCollection", false);
-        json.put("phoneNumberCollection", false);
-        session.locale().ifPresent(locale -> json.put("locale", locale.getLanguage()));
-        json.putArray("paymentMethodTypes").add(card());
-        json.putNull("paymentMethodConfigurationId");
+        json.set("lineItems", lines(session));
+        json.set("customFields", customFields(terms.customFields()));
+        var discounts = json.putArray("discounts");
+        session.cart().discount().ifPresent(discount -> discounts.add(CartView.discount(discount, session)));
+        json.put("allowPromotionCodes", terms.allowPromotionCodes());
+        json.put("nameCollection", terms.collects().name());
+        json.put("billingAddressCollection", terms.collects().billingAddress());
+        json.put("shippingAddressCollection", terms.collects().shippingAddress());
+        json.put("phoneNumberCollection", terms.collects().phone());
+        json.set("feeConfig", CartView.feeConfig(session.cart().fees()));
+        CartView.fees(session.cart()).ifPresent(fees -> json.set("fees", fees));
+        json.set(
+                "brandingSettings",
+                Json.readOwn(terms.branding()
+                        .over(merchant.defaultBranding())
+                        .over(Branding.STANDARD)
+                        .json()));
+        json.put("locale", terms.locale().orElse(merchant.defaultLocale()).getLanguage());
+        var methods = json.putArray("paymentMethodTypes");
+        PaymentMethods.ENABLED.stream()
+                .filter(type -> terms.methods().types().isEmpty()
+                        || terms.methods().types().contains(type))
+                .forEach(_ -> methods.add(card()));
+        json.put("paymentMethodConfigurationId", terms.methods().configuration().orElse(null));
         json.put("orderReference", session.orderReference().orElse(null));
         json.put("supersededBy", session.supersededBy().map(SessionId::text).orElse(null));
-        json.set("metadata", Json.readOwn(session.metadata()));
+        json.set("metadata", Json.readOwn(terms.metadata()));
         json.put("merchantId", session.merchant().text());
         json.put("merchantName", merchant.name());
-        json.putNull("merchantLogo");
-        json.putNull("paymentLinkId");
+        json.put("merchantLogo", merchant.logo().map(URI::toString).orElse(null));
+        json.put("paymentLinkId", session.paymentLink().orElse(null));
         json.put("livemode", session.id().mode().isLive());
+        return json;
+    }
+
+    private static ArrayNode lines(Session session) {
+        var cart = session.cart();
+        var json = Json.array();
+        for (int i = 0; i < cart.lines().size(); i++) {
+            json.add(LineItemView.of(
+                    cart.lines().get(i),
+                    cart.totals().lines().get(i),
+                    cart.rate().isPresent(),
+                    session.createdAt()));
+        }
         return json;
     }
 
@@ -90,38 +121,17 @@ final class SessionView {
         return json;
     }
 
-    private static ObjectNode line(LineItem line, Instant createdAt) {
+    private static ObjectNode update(Buyer.Update update) {
         var json = Json.object();
-        json.put("id", line.id());
-        json.put("quantity", line.quantity());
-        json.set("price", price(line.price(), createdAt));
-        json.put("amountSubtotal", line.total().minorUnits());
-        json.put("amountTotal", line.total().minorUnits());
-        json.put("amountDiscount", 0);
-        json.put("amountTax", 0);
-        json.put("currency", line.price().currency().name());
-        json.put("description", line.price().product().name());
+        json.put("address", update.address() ? "auto" : "never");
+        json.put("name", update.name() ? "auto" : "never");
+        json.put("shipping", update.shipping() ? "auto" : "never");
         return json;
     }
 
-    private static ObjectNode price(LineItem.Price price, Instant createdAt) {
-        var json = Json.object();
-        json.put("id", price.id());
-        json.put("currency", price.currency().name());
-        json.put("type", "ONE_TIME");
-        json.put("createdAt", Json.time(createdAt));
-        json.put("active", true);
-        var product = json.putObject("product");
-        product.put("id", price.product().id());
-        product.put("name", price.product().name());
-        product.put("active", true);
-        product.put("description", price.product().description().orElse(null));
-        product.put("image", price.product().image().orElse(null));
-        product.put("unitLabel", price.product().unitLabel().orElse(null));
-        json.put("unitAmount", price.unitAmount());
-        json.putNull("stock");
-        json.putNull("startDate");
-        json.putNull("expirationDate");
+    private static ArrayNode customFields(List<CustomField> fields) {
+        var json = Json.array();
+        fields.forEach(field -> json.add(CustomFieldView.of(field)));
         return json;
     }
 

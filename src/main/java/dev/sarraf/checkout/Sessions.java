@@ -13,6 +13,7 @@ import dev.sarraf.ids.Random62;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.Payments;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a merchant can do with checkout sessions. Answers are rendered JSON, since their bytes are the contract.
 public final class Sessions {
@@ -25,27 +26,34 @@ public final class Sessions {
     private final Payments payments;
     private final Closing closing;
     private final Orders orders;
+    private final Pricing pricing;
+    private final Holdings holdings;
+    private final Sale sale;
     private final SessionStore store = new SessionStore();
 
-    public Sessions(Database database, Mode mode, SessionBook book, Payments payments, Outbox outbox) {
+    public Sessions(Database database, Mode mode, SessionBook book, Payments payments, Outbox outbox, Sale sale) {
         this.database = database;
         this.mode = mode;
         this.book = book;
         this.payments = payments;
         this.closing = new Closing(book, outbox);
         this.orders = new Orders(payments, closing);
+        this.pricing = sale.pricing();
+        this.holdings = sale.holdings();
+        this.sale = sale;
     }
 
     /// Opens a session: one statement, unless it is for an order, whose open session it supersedes.
     ///
     /// @throws Refusal where the order is paid, or a payment of it is with the bank
     String create(Tx tx, MerchantId merchant, NewSession request) {
-        var totals = Totals.of(request.currency(), request.lines());
         var id = SessionId.random(mode);
+        sale.requireCustomer(tx, merchant, request.terms().buyer());
+        var cart = pricing.first(tx, merchant, request);
         request.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
         var clientSecret = id + "_secret_" + Random62.text(24);
-        var times = store.insert(tx, merchant, id, request, totals, clientSecret);
-        return book.render(tx, opened(merchant, id, request, totals, clientSecret, times));
+        var times = store.insert(tx, merchant, id, request, cart, clientSecret);
+        return book.render(tx, opened(merchant, id, request, cart, clientSecret, times));
     }
 
     /// Refuses a session that nobody could pay, since no bank is connected.
@@ -61,6 +69,37 @@ public final class Sessions {
                 .orElseThrow(() -> missing(id.text()));
     }
 
+    /// What a PATCH is read against: an open session's terms, and the currency of its prices.
+    ///
+    /// @throws Refusal where this merchant has no such session
+    Session find(MerchantId merchant, SessionId id) {
+        return database.inOneStatement(tx -> store.find(tx, merchant, id)).orElseThrow(() -> missing(id.text()));
+    }
+
+    /// Changes an open session. What it costs may change until a charge is with the bank; an attempt that has not
+    /// come
+    /// so
+    /// far is given up, since its customer agreed to something else.
+    ///
+    /// @param change read against the session as it is now
+    String update(Tx tx, MerchantId merchant, SessionId id, Function<Session, SessionChange> change) {
+        var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
+        if (session.current() != Status.OPEN) {
+            throw Refusal.conflict(
+                    ErrorCode.RESOURCE_INVALID_STATE, "Cannot update a checkout session that is not open.");
+        }
+        var asked = change.apply(session);
+        sale.requireCustomer(tx, merchant, asked.terms().buyer());
+        var cart = session.cart();
+        if (asked.isAboutMoney()) {
+            requireNothingPending(session);
+            cart = pricing.changed(tx, merchant, cart, asked);
+            payments.abandon(tx, merchant, id.text());
+        }
+        store.change(tx, merchant, id, cart, asked.terms());
+        return book.render(tx, store.find(tx, merchant, id).orElseThrow(() -> missing(id.text())));
+    }
+
     /// Completes an order that costs nothing, which takes no payment. A complete session stays as it is.
     ///
     /// @throws Refusal where there is something to pay, nothing to order, or no time left
@@ -70,6 +109,12 @@ public final class Sessions {
             boolean open = session.current() != Status.COMPLETE;
             if (open) {
                 requireFree(session);
+                holdings.requireForSale(tx, session);
+                if (!holdings.hold(tx, session)) {
+                    throw Refusal.conflict(
+                            ErrorCode.PRICE_SOLD_OUT, "Something of this order, or its discount, is no longer there.");
+                }
+                holdings.sell(tx, session, Optional.empty(), id.text());
                 payments.abandon(tx, merchant, id.text());
                 closing.complete(tx, merchant, id, PaymentStatus.NO_PAYMENT_REQUIRED);
             }
@@ -118,7 +163,7 @@ public final class Sessions {
         if (session.current() == Status.EXPIRED) {
             throw Refusal.conflict(ErrorCode.CHECKOUT_SESSION_EXPIRED, "The session has expired.");
         }
-        if (session.lines().isEmpty()) {
+        if (session.cart().isEmpty()) {
             throw Refusal.conflict(
                     ErrorCode.CHECKOUT_EMPTY_CART, "The session has no line items, so nothing can be ordered.");
         }
@@ -142,7 +187,7 @@ public final class Sessions {
             MerchantId merchant,
             SessionId id,
             NewSession request,
-            Totals totals,
+            Cart cart,
             String clientSecret,
             SessionStore.Times times) {
         return new Session(
@@ -151,17 +196,12 @@ public final class Sessions {
                 Status.OPEN,
                 PaymentStatus.UNPAID,
                 request.submitType(),
-                request.customerCreation(),
-                request.lines(),
-                totals.subtotal(),
-                totals.total(),
-                request.afterCompletion(),
-                request.cancelUrl(),
-                request.locale(),
-                request.customerDetails(),
+                request.terms(),
+                cart,
                 request.orderReference(),
                 Optional.empty(),
-                request.metadata(),
+                Optional.empty(),
+                Optional.empty(),
                 clientSecret,
                 Optional.empty(),
                 times.createdAt(),

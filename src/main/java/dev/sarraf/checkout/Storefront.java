@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param cancelUrl where "Back to shop" leads; where it is set, a payment that failed sends the customer there
 ///     too
 /// @param subtotal the lines added up
-/// @param total what is charged; equal to the subtotal where [#extras] is empty
+/// @param total what is to pay, in the currency of the prices; equal to the subtotal where [#extras] is empty
+/// @param charged what the bank is asked for: the total, in the currency of processing
 /// @param extras what stands between subtotal and total, in order of display: discount, VAT, processing fee
 public record Storefront(
         SessionId id,
@@ -28,7 +29,8 @@ public record Storefront(
         List<Line> lines,
         Money subtotal,
         List<Extra> extras,
-        Money total) {
+        Money total,
+        Money charged) {
 
     /// What the customer can do here.
     public sealed interface State {

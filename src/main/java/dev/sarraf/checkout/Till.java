@@ -2,6 +2,7 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.cards.Card;
 import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder;
 import java.util.Locale;
@@ -17,17 +18,18 @@ public interface Till {
     /// Takes the card to the bank. Returns when the outcome is known, a challenge is needed, or the customer
     /// should not be left waiting any longer; the attempt goes on in any case and [#follow] tells of it.
     ///
-    /// `formToken` names one display of the form. Sending the same one again, however often and at the same
-    /// time, makes no second attempt, but follows the first.
+    /// Sending the same display of the form again, however often and at the same time, makes no second attempt, but
+    /// follows the first.
     ///
     /// `language` is the one that the customer chose on the page, if any: the issuer sends them back to it.
     ///
     /// @throws dev.sarraf.errors.Refusal where the session cannot be paid (now): `payment_still_confirming`,
-    ///     `payment_already_completed`, `checkout_session_expired`, `checkout_empty_cart`, `resource_invalid_state`
-    ///     where it costs nothing
+    ///     `payment_already_completed`, `checkout_session_expired`, `amount_reconfirmation_required` where it costs
+    ///     something else than was shown, `price_sold_out` and the like, `checkout_empty_cart`,
+    ///     `resource_invalid_state` where it costs nothing
     Submitted pay(
             SessionId session,
-            String formToken,
+            FormDisplay form,
             Card card,
             AuthenticationOrder.Browser browser,
             Optional<Locale> language);

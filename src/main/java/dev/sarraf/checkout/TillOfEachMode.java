@@ -3,6 +3,7 @@ package dev.sarraf.checkout;
 import dev.sarraf.cards.Card;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
@@ -25,8 +26,8 @@ public final class TillOfEachMode implements Till {
     }
 
     @Override
-    public Submitted pay(SessionId session, String formToken, Card card, Browser browser, Optional<Locale> language) {
-        return of(session).pay(session, formToken, card, browser, language);
+    public Submitted pay(SessionId session, FormDisplay form, Card card, Browser browser, Optional<Locale> language) {
+        return of(session).pay(session, form, card, browser, language);
     }
 
     @Override

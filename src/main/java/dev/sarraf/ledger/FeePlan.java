@@ -20,6 +20,11 @@ public record FeePlan(int percentBasisPoints, Money fixed, int vatBasisPoints) {
         return total.minorUnits() <= amount.minorUnits() ? new Fee(total, vat) : new Fee(amount, vat(amount));
     }
 
+    /// No fee at all.
+    public Fee none() {
+        return new Fee(fixed.times(0), fixed.times(0));
+    }
+
     /// The VAT inside a fee that has been cut off at the amount of the payment.
     private Money vat(Money gross) {
         long net = gross.minorUnits() * 10_000 / (10_000 + vatBasisPoints);

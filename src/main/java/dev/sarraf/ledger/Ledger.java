@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes down what happens to money: in the journal, and where it moves a merchant's balance, as a balance transaction
+/// Writes down what happens to money: in the journal, and where it moves a merchant's balance, as a balance
+/// transaction
 /// too.
 ///
-/// Each method posts one fact in one statement, in the transaction of whatever made it true. A fact is posted once: a
+/// Each method posts one fact in one statement, in the transaction of whatever made it true. A fact is posted
+/// once: a
 /// second call for the same charge or refund breaks a unique constraint.
 public final class Ledger {
     /// How long the money of a charge stays pending before it can be paid out, by the merchant's clock.
@@ -24,16 +26,25 @@ public final class Ledger {
         this.mode = mode;
     }
 
-    /// A charge was captured: the merchant's balance grows by the amount less the fee of the merchant's plan.
-    public void charged(Tx tx, MerchantId merchant, String charge, String intent, Money amount) {
-        var fee = store.findCardPlan(tx, merchant).orElse(FeePlan.STANDARD).of(amount);
+    /// What this merchant pays for each payment by card.
+    public FeePlan cardPlan(Tx tx, MerchantId merchant) {
+        return store.findCardPlan(tx, merchant).orElse(FeePlan.STANDARD);
+    }
+
+    /// A charge was captured: the merchant's balance grows by the amount less the fee.
+    ///
+    /// @param passed the fee that the customer paid on top of the prices; without one the merchant's plan decides
+    public void charged(
+            Tx tx, MerchantId merchant, String charge, String intent, Money amount, Optional<FeePlan.Fee> passed) {
+        var fee = passed.orElseGet(() -> cardPlan(tx, merchant).of(amount));
         var entry = JournalEntry.capture(charge, amount, fee.total());
         var movement = new LedgerStore.Movement(
                 BalanceTransaction.Type.CHARGE, intent, amount, fee.total(), fee.vat(), AVAILABLE_AFTER);
         post(tx, merchant, entry, movement);
     }
 
-    /// A refund was accepted: its amount leaves the balance at once, before the bank is asked. The fee of the charge
+    /// A refund was accepted: its amount leaves the balance at once, before the bank is asked. The fee of the
+    /// charge
     /// is kept.
     ///
     /// @return the id of the balance transaction

@@ -15,6 +15,15 @@ public record Branding(Map<Setting, String> values) {
     /// Nothing is set.
     public static final Branding NONE = new Branding(Map.of());
 
+    /// What a page looks like where nobody says anything: the colors are the page's own.
+    public static final Branding STANDARD = new Branding(Map.of(
+            Setting.COLOR_MODE, "system",
+            Setting.BORDER_STYLE, "rounded",
+            Setting.SPACING, "normal",
+            Setting.INPUT_SIZE, "medium",
+            Setting.INPUT_STYLE, "outlined",
+            Setting.FORM_LAYOUT, "spacious"));
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String COLORS = "colors";
 

@@ -1,7 +1,9 @@
 package dev.sarraf.page;
 
+import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Till;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Json;
 import dev.sarraf.http.Response;
@@ -41,6 +43,12 @@ final class FormPost {
             return new Go(StatusApi.afterPayment(shop, visitor), visitor.link(Paths.session(shop.id())));
         }
 
+        /// The session's own page shows what it costs now, and says that this has changed.
+        static Answer showChanged(SessionId session, Visitor visitor) {
+            var page = visitor.link(Paths.changed(session));
+            return new Go(page, page);
+        }
+
         /// `key` names the text that says why.
         static Answer retry(int status, Visitor visitor, String key, CardForm.Kept kept) {
             return new Retry(status, ShopPages.Retry.because(visitor.texts().say(key), kept));
@@ -60,7 +68,7 @@ final class FormPost {
         var answer = sameOrigin.sent(call)
                 ? action.press(call, shop.get(), visitor)
                 : Answer.retry(403, visitor, "refusal.origin", CardForm.Kept.NOTHING);
-        return json ? json(answer) : page(answer, shop.get(), visitor);
+        return json ? json(call, answer) : page(answer, shop.get(), visitor);
     }
 
     /// The shape in which the script is told what went wrong.
@@ -77,25 +85,34 @@ final class FormPost {
         };
     }
 
-    private static Response json(Answer answer) {
+    private static Response json(Call call, Answer answer) {
         return switch (answer) {
             case Answer.Go(var script, var _) -> {
                 var json = Json.object();
                 json.put("next", script);
                 yield Response.ok(json);
             }
-            case Answer.Retry(var status, var why) -> Response.json(status, retryJson(why));
+            case Answer.Retry(var status, var why) -> Response.json(status, retryJson(why, call));
         };
     }
 
-    private static String retryJson(ShopPages.Retry why) {
+    private static String retryJson(ShopPages.Retry why, Call call) {
         var json = Json.object();
         why.message().ifPresent(message -> json.put("error", message));
         if (!why.faults().isEmpty()) {
             var errors = json.putObject("errors");
             why.faults().forEach((field, text) -> errors.put(field.id(), text));
         }
-        json.put("form_token", ShopPages.newFormToken());
+        json.put("form_token", FormToken.again(sentToken(call)));
         return Json.write(json);
+    }
+
+    /// A form that is none brought no token.
+    private static String sentToken(Call call) {
+        try {
+            return call.form().text("form_token");
+        } catch (Refusal _) {
+            return "";
+        }
     }
 }

@@ -5,10 +5,20 @@ import dev.sarraf.payments.ChargeId;
 
 /// The addresses of the pages.
 final class Paths {
+    /// A query parameter that says why the page is shown.
+    static final String NOTICE = "notice";
+
+    static final String AMOUNT_CHANGED = "amount-changed";
+
     private Paths() {}
 
     static String session(SessionId session) {
         return "/c/" + session.text();
+    }
+
+    /// The page of a session whose amount has changed under the customer's hands.
+    static String changed(SessionId session) {
+        return session(session) + "?" + NOTICE + "=" + AMOUNT_CHANGED;
     }
 
     static String pay(SessionId session) {

@@ -1,13 +1,14 @@
 package dev.sarraf.page;
 
+import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Till;
-import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Form;
 import dev.sarraf.http.Response;
 import dev.sarraf.page.FormPost.Answer;
+import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -41,21 +42,24 @@ final class PayApi {
         return switch (typed.check(shop.livemode(), CardForm.monthAnywhere(clock.instant()))) {
             case CardForm.Checked.Faulty(var faults) ->
                 new Answer.Retry(422, new ShopPages.Retry(Optional.empty(), said(faults, visitor), typed.kept()));
-            case CardForm.Checked.Good good
-            when ShopPages.isFormToken(form.text("form_token")) -> take(call, shop, form, good, typed.kept(), visitor);
-            case CardForm.Checked.Good _ -> Answer.retry(409, visitor, "refusal.stale", typed.kept());
+            case CardForm.Checked.Good good ->
+                FormToken.read(form.text("form_token"))
+                        .map(display -> take(call, shop, form, display, good, typed.kept(), visitor))
+                        .orElseGet(() -> Answer.retry(409, visitor, "refusal.stale", typed.kept()));
         };
     }
 
     private Answer take(
-            Call call, Storefront shop, Form form, CardForm.Checked.Good good, CardForm.Kept kept, Visitor visitor) {
+            Call call,
+            Storefront shop,
+            Form form,
+            FormDisplay display,
+            CardForm.Checked.Good good,
+            CardForm.Kept kept,
+            Visitor visitor) {
         try {
             var submitted = till.pay(
-                    shop.id(),
-                    form.text("form_token"),
-                    good.card(),
-                    BrowserFacts.read(call, form::text),
-                    visitor.chosenLanguage());
+                    shop.id(), display, good.card(), BrowserFacts.read(call, form::text), visitor.chosenLanguage());
             var attempt = visitor.link(Paths.attempt(shop.id(), submitted.attempt()));
             return switch (submitted.progress()) {
                 case Progress.Challenge _, Progress.Confirming _ -> new Answer.Go(attempt, attempt);
@@ -76,8 +80,13 @@ final class PayApi {
         if (now.isPresent() && !(now.get().state() instanceof Storefront.State.Open)) {
             return Answer.show(now.get(), visitor);
         }
-        var key = refusal.code() == ErrorCode.PAYMENT_STILL_CONFIRMING ? "refusal.confirming" : "refusal.other";
-        return Answer.retry(refusal.reason().status(), visitor, key, kept);
+        return switch (refusal.code()) {
+            case AMOUNT_RECONFIRMATION_REQUIRED -> Answer.showChanged(new SessionId(call.path("id")), visitor);
+            case PAYMENT_STILL_CONFIRMING -> Answer.retry(409, visitor, "refusal.confirming", kept);
+            case PRICE_SOLD_OUT, PRICE_EXPIRED, PRICE_INACTIVE, PRICE_NOT_YET_ACTIVE, PRODUCT_ARCHIVED ->
+                Answer.retry(409, visitor, "refusal.unavailable", kept);
+            default -> Answer.retry(refusal.reason().status(), visitor, "refusal.other", kept);
+        };
     }
 
     private static Map<CardField, String> said(Map<CardField, String> faults, Visitor visitor) {

@@ -25,7 +25,9 @@ final class SessionPage {
     Response show(Call call) {
         var shop = sessions.find(call);
         var visitor = Visitor.of(call, shop);
-        return shop.map(found -> shopPages.show(found, visitor)).orElseGet(() -> unknown(visitor));
+        boolean changed = call.query(Paths.NOTICE).stream().anyMatch(Paths.AMOUNT_CHANGED::equals);
+        return shop.map(found -> changed ? retry(found, "refusal.amount", visitor) : shopPages.show(found, visitor))
+                .orElseGet(() -> unknown(visitor));
     }
 
     Response follow(Call call) {

@@ -4,7 +4,6 @@ import dev.sarraf.checkout.AfterCompletion.Destination;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.http.Response;
-import dev.sarraf.ids.Random62;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
 import gg.jte.Content;
@@ -17,8 +16,6 @@ import java.util.stream.Stream;
 /// Puts a session on a page, whatever its state.
 final class ShopPages {
     /// 190 bits: nobody meets another's display of the form by chance.
-    private static final int FORM_TOKEN_LENGTH = 32;
-
     private final Pages pages;
 
     ShopPages(Pages pages) {
@@ -32,14 +29,6 @@ final class ShopPages {
         static Retry because(String message, CardForm.Kept kept) {
             return new Retry(Optional.of(message), Map.of(), kept);
         }
-    }
-
-    static String newFormToken() {
-        return Random62.text(FORM_TOKEN_LENGTH);
-    }
-
-    static boolean isFormToken(String text) {
-        return text.matches("[0-9A-Za-z]{" + FORM_TOKEN_LENGTH + "}");
     }
 
     Response show(Storefront shop, Visitor visitor) {
@@ -145,7 +134,7 @@ final class ShopPages {
         return new FormView(
                 visitor.link(Paths.pay(shop.id())),
                 visitor.link(Paths.status(shop.id())),
-                newFormToken(),
+                FormToken.showing(shop.charged()),
                 "button." + SummaryView.text(shop.submitType()),
                 visitor.amount(shop.total()),
                 retry.message(),

@@ -54,7 +54,8 @@ public final class TestPaymentApi {
         return idempotency.inSteps(call, new Completion(call, payment, find(call)));
     }
 
-    /// One request, known by the form token that it pays with: however often it is gone on with, there is one attempt.
+    /// One request, known by the form token that it pays with: however often it is gone on with, there is one
+    /// attempt.
     private final class Completion implements Idempotency.Steps {
         private final Call call;
         private final TestPayment payment;
@@ -68,7 +69,7 @@ public final class TestPaymentApi {
 
         @Override
         public String intend(Tx tx) {
-            return ShopPages.newFormToken();
+            return FormToken.showing(shop.charged());
         }
 
         @Override
@@ -104,7 +105,9 @@ public final class TestPaymentApi {
 
     private void pay(Call call, Storefront shop, String formToken, Card card, ChallengeEnd end) {
         var facts = BrowserFacts.read(call, _ -> "");
-        var submitted = till.pay(shop.id(), formToken, card, facts, Optional.empty());
+        var display = FormToken.read(formToken)
+                .orElseThrow(() -> new IllegalStateException("bug: a key that is kept for no form"));
+        var submitted = till.pay(shop.id(), display, card, facts, Optional.empty());
         if (submitted.progress() instanceof Progress.Challenge challenge) {
             answer(challenge, end);
         }

@@ -14,6 +14,7 @@ record Attempt(
         String session,
         AttemptState state,
         Money amount,
+        Breakdown breakdown,
         CardSummary card,
         Optional<CardSession> cardSession) {
 
@@ -27,10 +28,10 @@ record Attempt(
     }
 
     Attempt with(AttemptState next) {
-        return new Attempt(merchant, charge, intent, session, next, amount, card, cardSession);
+        return new Attempt(merchant, charge, intent, session, next, amount, breakdown, card, cardSession);
     }
 
     Attempt with(CardSession held) {
-        return new Attempt(merchant, charge, intent, session, state, amount, card, Optional.of(held));
+        return new Attempt(merchant, charge, intent, session, state, amount, breakdown, card, Optional.of(held));
     }
 }

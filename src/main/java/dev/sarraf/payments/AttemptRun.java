@@ -168,7 +168,9 @@ final class AttemptRun {
             if (!current.state().isAuthenticating()) {
                 return Optional.empty();
             }
-            if (!payable.isOpen() || !payable.amount().equals(current.amount())) {
+            if (!payable.isOpen()
+                    || !payable.amount().equals(current.amount())
+                    || !settlement.hold(tx, attempt.merchant(), attempt.session())) {
                 advance(tx, current, new AttemptState.Event.Abandoned());
                 return Optional.empty();
             }

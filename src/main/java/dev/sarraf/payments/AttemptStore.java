@@ -19,9 +19,9 @@ final class AttemptStore {
         tx.update("""
                 INSERT INTO payment_attempts
                        (merchant_id, charge_id, intent_id, session_id, form_token, return_token_hash, state, amount,
-                        currency, card, created_at, updated_at)
+                        currency, breakdown, card, created_at, updated_at)
                 VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, 'AUTHENTICATING', :amount,
-                        :currency, CAST(:card AS json), clock_timestamp(), clock_timestamp())
+                        :currency, CAST(:breakdown AS json), CAST(:card AS json), clock_timestamp(), clock_timestamp())
                 """)
                 .bind("merchant", attempt.merchant().text())
                 .bind("charge", attempt.charge().text())
@@ -31,6 +31,7 @@ final class AttemptStore {
                 .bind("returnToken", returnTokenHash)
                 .bind("amount", attempt.amount().minorUnits())
                 .bind("currency", attempt.amount().currency().name())
+                .bind("breakdown", OwnJson.write(attempt.breakdown()))
                 .bind("card", OwnJson.write(attempt.card()))
                 .execute();
     }
@@ -154,13 +155,15 @@ final class AttemptStore {
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
+        var amount = new Money(row.getLong("amount"), Currency.valueOf(row.getString("currency")));
         return new Attempt(
                 new MerchantId(row.getString("merchant_id")),
                 new ChargeId(row.getString("charge_id")),
                 new IntentId(row.getString("intent_id")),
                 row.getString("session_id"),
                 state(row),
-                new Money(row.getLong("amount"), Currency.valueOf(row.getString("currency"))),
+                amount,
+                OwnJson.breakdown(row.getString("breakdown"), amount),
                 OwnJson.read(row.getString("card"), CardSummary.class),
                 Optional.ofNullable(row.getString("card_session")).map(CardSession::new));
     }

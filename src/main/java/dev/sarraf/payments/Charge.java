@@ -31,6 +31,7 @@ public record Charge(
         String session,
         Status status,
         Money amount,
+        Breakdown breakdown,
         BankIds bankIds,
         Optional<CardSession> cardSession,
         Optional<String> authentication,
@@ -105,6 +106,16 @@ public record Charge(
         return status == Status.SUCCEEDED
                 ? amount.minus(refunded).minus(refundPending)
                 : new Money(0, amount.currency());
+    }
+
+    /// `credit`, `debit`, or `unknown` where the bank did not tell.
+    public String cardFunding() {
+        return PaymentMethodView.funding(this);
+    }
+
+    /// Where the card comes from, where the bank told.
+    public Optional<String> cardCountry() {
+        return Optional.ofNullable(PaymentMethodView.country(this));
     }
 
     public boolean isPending() {

@@ -26,10 +26,10 @@ final class ChargeStore {
         bind(attempt, threeDSecure, tx.update("""
                 INSERT INTO charges
                        (merchant_id, id, intent_id, session_id, status, amount, currency, bank_order, bank_transaction,
-                        authentication_transaction, card_session, card, three_d_secure, created_at, sent_at,
+                        authentication_transaction, card_session, breakdown, card, three_d_secure, created_at, sent_at,
                         next_check_at)
                 VALUES (:merchant, :id, :intent, :session, 'PENDING', :amount, :currency, :order, :transaction,
-                        :authentication, :cardSession, CAST(:card AS json), CAST(:threeDSecure AS json),
+                        :authentication, :cardSession, CAST(:breakdown AS json), CAST(:card AS json), CAST(:threeDSecure AS json),
                         business_now(:merchant), clock_timestamp(),
                         clock_timestamp() + make_interval(secs => :firstCheck))
                 """))
@@ -42,9 +42,9 @@ final class ChargeStore {
         bind(attempt, threeDSecure, tx.update("""
                 INSERT INTO charges
                        (merchant_id, id, intent_id, session_id, status, amount, currency, bank_order, bank_transaction,
-                        authentication_transaction, card_session, card, three_d_secure, decline, created_at)
+                        authentication_transaction, card_session, breakdown, card, three_d_secure, decline, created_at)
                 VALUES (:merchant, :id, :intent, :session, 'FAILED', :amount, :currency, :order, :transaction,
-                        :authentication, :cardSession, CAST(:card AS json), CAST(:threeDSecure AS json),
+                        :authentication, :cardSession, CAST(:breakdown AS json), CAST(:card AS json), CAST(:threeDSecure AS json),
                         CAST(:decline AS json), business_now(:merchant))
                 """))
                 .bind("decline", OwnJson.write(decline))
@@ -347,6 +347,7 @@ final class ChargeStore {
                         "authentication",
                         threeDSecure.map(_ -> attempt.authenticationIds().transaction()))
                 .bind("cardSession", attempt.cardSession().map(CardSession::id))
+                .bind("breakdown", OwnJson.write(attempt.breakdown()))
                 .bind("card", OwnJson.write(attempt.card()))
                 .bind("threeDSecure", threeDSecure.map(OwnJson::write));
     }
@@ -374,6 +375,7 @@ final class ChargeStore {
 
     private static Charge charge(ResultSet row) throws SQLException {
         var currency = Currency.valueOf(row.getString("currency"));
+        var amount = new Money(row.getLong("amount"), currency);
         var step = Optional.ofNullable(row.getString("reversal_step"));
         int round = row.getInt("reversal_round");
         return new Charge(
@@ -382,7 +384,8 @@ final class ChargeStore {
                 new IntentId(row.getString("intent_id")),
                 row.getString("session_id"),
                 Charge.Status.valueOf(row.getString("status")),
-                new Money(row.getLong("amount"), currency),
+                amount,
+                OwnJson.breakdown(row.getString("breakdown"), amount),
                 new BankIds(row.getString("bank_order"), row.getString("bank_transaction")),
                 Optional.ofNullable(row.getString("card_session")).map(CardSession::new),
                 Optional.ofNullable(row.getString("authentication_transaction")),

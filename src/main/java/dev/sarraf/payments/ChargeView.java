@@ -38,12 +38,8 @@ final class ChargeView {
                 "failureMessage",
                 charge.decline().map(PaymentErrorView::customerMessage).orElse(null));
         json.putNull("receiptUrl");
-        json.putNull("receiptEmail");
-        var billing = json.putObject("billingDetails");
-        billing.putNull("address");
-        billing.putNull("email");
-        billing.putNull("name");
-        billing.putNull("phone");
+        json.put("receiptEmail", BreakdownView.email(charge.breakdown()));
+        json.set("billingDetails", BreakdownView.billing(charge.breakdown()));
         json.set("paymentMethodDetails", details(charge));
         json.set("outcome", outcome(charge));
         if (balance.isPresent()) {
@@ -51,7 +47,7 @@ final class ChargeView {
         } else {
             json.putNull("balanceTransaction");
         }
-        json.putNull("presentmentDetails");
+        json.set("presentmentDetails", BreakdownView.presentmentDetails(charge.breakdown()));
         json.putArray("refunds").addAll(refunds.stream().map(RefundView::of).toList());
         json.put("paymentIntentId", charge.intent().text());
         json.put("paymentMethodId", PaymentMethodView.id(charge));
@@ -60,7 +56,12 @@ final class ChargeView {
         json.put(
                 "externalChargeId",
                 charge.receipt().flatMap(receipt -> receipt.externalId()).orElse(null));
-        json.putNull("config");
+        json.set(
+                "config",
+                BreakdownView.config(
+                        charge.breakdown(),
+                        balance.map(movement -> movement.fee())
+                                .orElseGet(() -> charge.amount().times(0))));
         json.putNull("geocoding");
         json.putNull("session");
         json.putNull("merchantOrigin");
@@ -100,7 +101,7 @@ final class ChargeView {
         card.put("funding", PaymentMethodView.funding(charge));
         card.put("last4", charge.card().last4());
         card.put("network", charge.card().brand());
-        card.putNull("fingerprint");
+        card.put("fingerprint", charge.card().fingerprint().orElse(null));
         charge.threeDSecure()
                 .ifPresentOrElse(
                         check -> {

@@ -20,18 +20,21 @@ final class IntentStore {
             String session,
             IntentId fresh,
             Money amount,
+            Breakdown breakdown,
             String clientSecret,
             String metadata) {
         return new IntentId(tx.query("""
                 INSERT INTO payment_intents
-                       (merchant_id, id, session_id, amount, currency, status, client_secret, metadata, created_at,
-                        updated_at)
-                SELECT :merchant, :id, :session, :amount, :currency, 'REQUIRES_PAYMENT_METHOD', :clientSecret,
-                       :metadata, t.now, t.now
+                       (merchant_id, id, session_id, amount, currency, breakdown, status, client_secret, metadata,
+                        created_at, updated_at)
+                SELECT :merchant, :id, :session, :amount, :currency, CAST(:breakdown AS json),
+                       'REQUIRES_PAYMENT_METHOD', :clientSecret, :metadata, t.now, t.now
                   FROM business_now(:merchant) AS t (now)
                     ON CONFLICT (merchant_id, session_id) DO UPDATE
                    SET amount = excluded.amount,
-                       currency = excluded.currency
+                       currency = excluded.currency,
+                       breakdown = excluded.breakdown,
+                       metadata = excluded.metadata
                 RETURNING id
                 """)
                 .bind("merchant", merchant.text())
@@ -39,6 +42,7 @@ final class IntentStore {
                 .bind("session", session)
                 .bind("amount", amount.minorUnits())
                 .bind("currency", amount.currency().name())
+                .bind("breakdown", OwnJson.write(breakdown))
                 .bind("clientSecret", clientSecret)
                 .bind("metadata", metadata)
                 .mapTo(String.class)
@@ -100,6 +104,20 @@ final class IntentStore {
                 """).bind("merchant", merchant.text()).bind("id", id.text()).execute();
     }
 
+    /// Who has paid.
+    void customer(Tx tx, MerchantId merchant, IntentId id, String customer) {
+        tx.update("""
+                UPDATE payment_intents
+                   SET customer = CAST(:customer AS json)
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                """)
+                .bind("customer", customer)
+                .bind("merchant", merchant.text())
+                .bind("id", id.text())
+                .execute();
+    }
+
     /// The bank is being asked.
     void processing(Tx tx, MerchantId merchant, IntentId id, ChargeId charge) {
         update(tx, merchant, id, Intent.Status.PROCESSING, charge, Optional.empty());
@@ -137,10 +155,13 @@ final class IntentStore {
     }
 
     private static Intent intent(ResultSet row) throws SQLException {
+        var amount = new Money(row.getLong("amount"), Currency.valueOf(row.getString("currency")));
         return new Intent(
                 new IntentId(row.getString("id")),
                 row.getString("session_id"),
-                new Money(row.getLong("amount"), Currency.valueOf(row.getString("currency"))),
+                amount,
+                OwnJson.breakdown(row.getString("breakdown"), amount),
+                Optional.ofNullable(row.getString("customer")),
                 Intent.Status.valueOf(row.getString("status")),
                 row.getString("client_secret"),
                 Optional.ofNullable(row.getString("last_error")),

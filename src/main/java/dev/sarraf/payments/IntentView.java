@@ -27,16 +27,11 @@ final class IntentView {
         json.put("captureMethod", "automatic");
         json.put("confirmationMethod", "automatic");
         json.putNull("description");
-        json.putNull("receiptEmail");
+        json.put("receiptEmail", BreakdownView.email(intent.breakdown()));
         json.putNull("canceledAt");
-        json.putNull("shipping");
-        var amounts = json.putObject("amountDetails");
-        amounts.put("productAmount", intent.amount().minorUnits());
-        amounts.putNull("tax");
-        amounts.putNull("platformFees");
-        amounts.putNull("tip");
-        amounts.putNull("discount");
-        json.putNull("presentmentDetails");
+        json.set("shipping", intent.breakdown().shipping().map(Json::readOwn).orElse(null));
+        json.set("amountDetails", BreakdownView.amountDetails(intent.breakdown()));
+        json.set("presentmentDetails", BreakdownView.presentmentDetails(intent.breakdown()));
         var latest = intent.latestCharge().flatMap(statement::find);
         json.set(
                 "latestCharge",
@@ -51,7 +46,7 @@ final class IntentView {
                                 charge.status() == Charge.Status.PENDING || charge.status() == Charge.Status.SUCCEEDED)
                         .map(PaymentMethodView::ofIntent)
                         .orElse(null));
-        json.putNull("customer");
+        json.set("customer", intent.customer().map(Json::readOwn).orElse(null));
         json.putNull("nextAction");
         json.set("metadata", Json.readOwn(intent.metadata()));
         json.set("lastPaymentError", intent.lastError().map(Json::readOwn).orElse(null));

@@ -19,9 +19,10 @@ final class PaymentMethodView {
         card.put("expMonth", charge.card().expiryMonth());
         card.put("expYear", charge.card().expiryYear());
         card.put("funding", funding(charge));
+        var known = BreakdownView.billing(charge.breakdown());
         var billing = json.putObject("billingDetails");
-        billing.putNull("name");
-        billing.putNull("email");
+        billing.set("name", known.path("name"));
+        billing.set("email", known.path("email"));
         return json;
     }
 
@@ -32,18 +33,14 @@ final class PaymentMethodView {
         json.put("object", "payment_method");
         json.put("type", "card");
         json.put("createdAt", Json.time(charge.createdAt()));
-        var billing = json.putObject("billingDetails");
-        billing.putNull("address");
-        billing.putNull("email");
-        billing.putNull("name");
-        billing.putNull("phone");
+        json.set("billingDetails", BreakdownView.billing(charge.breakdown()));
         var card = json.putObject("card");
         card.put("brand", charge.card().brand());
         card.put("country", country(charge));
         card.put("displayBrand", charge.card().brand());
         card.put("expMonth", charge.card().expiryMonth());
         card.put("expYear", charge.card().expiryYear());
-        card.putNull("fingerprint");
+        card.put("fingerprint", charge.card().fingerprint().orElse(null));
         card.put("funding", funding(charge));
         card.put("last4", charge.card().last4());
         var networks = card.putObject("networks");

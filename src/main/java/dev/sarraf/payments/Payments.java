@@ -7,6 +7,7 @@ import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.Outbox;
+import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.ledger.Ledger;
@@ -38,6 +39,7 @@ public final class Payments implements AutoCloseable {
     private final Settlement settlement;
     private final PaymentSettings settings;
     private final AttemptRun run;
+    private final CardFingerprints fingerprints;
     private final Steps steps;
     private final Refunds refunds;
     private final Reconciler reconciler;
@@ -52,7 +54,9 @@ public final class Payments implements AutoCloseable {
             Settlement settlement,
             Ledger ledger,
             Outbox outbox,
+            MasterKey masterKey,
             PaymentSettings settings) {
+        this.fingerprints = new CardFingerprints(masterKey);
         this.database = database;
         this.mode = mode;
         this.accounts = accounts;
@@ -74,7 +78,13 @@ public final class Payments implements AutoCloseable {
                 reversals,
                 settings.resendAfter());
         var refundRecorder = new RefundRecorder(
-                database, ledger, outbox, statements, settings.resendAfter().multipliedBy(REFUND_DOUBT), clock);
+                database,
+                settlement,
+                ledger,
+                outbox,
+                statements,
+                settings.resendAfter().multipliedBy(REFUND_DOUBT),
+                clock);
         this.run = new AttemptRun(desk, settlement, recorder, bank, settings.patience());
         this.refunds = new Refunds(mode, ledger, outbox, desk, bank, refundRecorder, steps);
         this.reconciler = new Reconciler(
@@ -116,19 +126,21 @@ public final class Payments implements AutoCloseable {
         return reconciler;
     }
 
-    /// Starts an attempt, or finds the one that this display of the form has made already. Returns once the outcome
+    /// Starts an attempt at the amount that was shown, or finds the one that this display of the form has made
+    /// already.
+    /// Returns once the outcome
     /// is known, a challenge is needed, or the customer has waited long enough; the attempt goes on in any case.
     ///
     /// `language` is the one that the issuer sends the customer back to.
     public Standing submit(
             MerchantId merchant,
             String session,
-            String formToken,
+            FormDisplay form,
             Card card,
             Browser browser,
             Optional<Locale> language) {
         var returnToken = mode.text() + "_" + Random62.text(32);
-        var begun = database.inTransaction(tx -> begin(tx, merchant, session, formToken, card, returnToken));
+        var begun = database.inTransaction(tx -> begin(tx, merchant, session, form, card, returnToken));
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
         }
@@ -168,16 +180,25 @@ public final class Payments implements AutoCloseable {
 
     private record Begun(Attempt attempt, boolean isNew) {}
 
-    private Begun begin(Tx tx, MerchantId merchant, String session, String formToken, Card card, String returnToken) {
+    private Begun begin(Tx tx, MerchantId merchant, String session, FormDisplay form, Card card, String returnToken) {
         var payable = settlement.lock(tx, merchant, session);
-        var existing = attempts.findByFormToken(tx, merchant, session, formToken);
+        var existing = attempts.findByFormToken(tx, merchant, session, form.token());
         if (existing.isPresent()) {
             return new Begun(existing.get(), false);
         }
         payable.requireOpen();
+        payable.requireShown(form.shown());
+        settlement.requireForSale(tx, merchant, session);
         attempts.findLiving(tx, merchant, session).ifPresent(living -> replace(tx, living));
         var intent = intents.ensure(
-                tx, merchant, session, IntentId.random(mode), payable.amount(), Random62.text(24), payable.metadata());
+                tx,
+                merchant,
+                session,
+                IntentId.random(mode),
+                payable.amount(),
+                payable.breakdown(),
+                Random62.text(24),
+                payable.metadata());
         settlement.attach(tx, merchant, session, intent);
         var attempt = new Attempt(
                 merchant,
@@ -186,9 +207,10 @@ public final class Payments implements AutoCloseable {
                 session,
                 new AttemptState.Authenticating(),
                 payable.amount(),
-                CardSummary.of(card),
+                payable.breakdown(),
+                CardSummary.of(card, fingerprints.of(merchant, card)),
                 Optional.empty());
-        attempts.insert(tx, attempt, formToken, hash(returnToken));
+        attempts.insert(tx, attempt, form.token(), hash(returnToken));
         return new Begun(attempt, true);
     }
 

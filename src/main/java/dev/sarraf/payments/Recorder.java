@@ -74,6 +74,7 @@ final class Recorder {
                     charges.succeed(tx, charge, receipt);
                     keep(tx, charge);
                 } else {
+                    settlement.letGo(tx, charge.merchant(), charge.session());
                     charges.fail(tx, charge, Declines.TOO_LATE, Optional.of(receipt), Optional.empty());
                     conclude(tx, charge, Declines.TOO_LATE);
                     reversals.begin(tx, charge(tx, charge.merchant(), charge.id()));
@@ -92,6 +93,7 @@ final class Recorder {
             if (charge.isPending()) {
                 var watch = Optional.of(firstLook).filter(_ -> Declines.isTechnical(decline));
                 charges.fail(tx, charge, decline, receipt, watch);
+                settlement.letGo(tx, charge.merchant(), charge.session());
                 conclude(tx, charge, decline);
             }
             return true;
@@ -111,7 +113,9 @@ final class Recorder {
             boolean nothingElseAtTheBank = living.filter(
                             attempt -> !attempt.state().isAuthenticating())
                     .isEmpty();
-            if (canTake(payable, charge) && nothingElseAtTheBank) {
+            if (canTake(payable, charge)
+                    && nothingElseAtTheBank
+                    && settlement.hold(tx, charge.merchant(), charge.session())) {
                 living.ifPresent(attempt -> advance(tx, attempt, new AttemptState.Event.Abandoned()));
                 charges.overturn(tx, charge, receipt);
                 keep(tx, charge);
@@ -129,10 +133,27 @@ final class Recorder {
     private void keep(Tx tx, Charge charge) {
         intents.succeeded(tx, charge.merchant(), charge.intent(), charge.id());
         ledger.charged(
-                tx, charge.merchant(), charge.id().text(), charge.intent().text(), charge.amount());
+                tx,
+                charge.merchant(),
+                charge.id().text(),
+                charge.intent().text(),
+                charge.amount(),
+                charge.breakdown().fee());
         advance(tx, attempt(tx, charge.merchant(), charge.session(), charge.id()), new AttemptState.Event.Approved());
+        settlement
+                .sold(tx, charge)
+                .ifPresent(payer -> intents.customer(tx, charge.merchant(), charge.intent(), show(payer)));
         settlement.paid(tx, charge);
         announce(tx, charge, EventType.PAYMENT_INTENT_SUCCEEDED, EventType.CHARGE_SUCCEEDED);
+    }
+
+    private static String show(Settlement.Payer payer) {
+        var json = Json.object();
+        json.put("id", payer.id());
+        json.put("name", payer.name().orElse(null));
+        json.put("email", payer.email().orElse(null));
+        json.put("phone", payer.phone().orElse(null));
+        return Json.write(json);
     }
 
     /// The attempt is over, whose charge is written down as failed.

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Writes down what became of a refund: the refund, its charge, the books and the events, in one transaction under the
+/// Writes down what became of a refund: the refund, its charge, the books and the events, in one transaction under
+/// the
 /// charge's lock. An outcome counts once, whoever brings it.
 final class RefundRecorder {
     private static final System.Logger LOG = System.getLogger(RefundRecorder.class.getName());
 
     private final Database database;
+    private final Settlement settlement;
     private final Ledger ledger;
     private final Outbox outbox;
     private final Statements statements;
@@ -29,12 +31,14 @@ final class RefundRecorder {
     /// `doubt` is how long after the request a failure for technical reasons is not believed.
     RefundRecorder(
             Database database,
+            Settlement settlement,
             Ledger ledger,
             Outbox outbox,
             Statements statements,
             Duration doubt,
             InstantSource clock) {
         this.database = database;
+        this.settlement = settlement;
         this.ledger = ledger;
         this.outbox = outbox;
         this.statements = statements;
@@ -49,6 +53,7 @@ final class RefundRecorder {
             if (refund.isPending()) {
                 refunds.succeed(tx, refund, receipt);
                 charges.refunded(tx, charge, refund.amount());
+                settlement.refunded(tx, charge, refund.amount());
                 ledger.refundSettled(tx, refund.merchant(), refund.id().text(), refund.amount());
                 intents.touch(tx, refund.merchant(), refund.intent());
                 outbox.add(
@@ -64,7 +69,8 @@ final class RefundRecorder {
         });
     }
 
-    /// The bank has not given the money back. Where it says so for technical reasons, it may find out that it has: the
+    /// The bank has not given the money back. Where it says so for technical reasons, it may find out that it has:
+    /// the
     /// refund stays open for a while, its amount reserved, since money that has been given back twice is gone.
     void fail(Refund asked, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
         if (receipt.isPresent() && Declines.isTechnical(decline) && isDoubtful(asked)) {

@@ -17,8 +17,35 @@ public interface Settlement {
     /// The session has an intent from now on. Called under its lock.
     void attach(Tx tx, MerchantId merchant, String session, IntentId intent);
 
-    /// The charge succeeded: whatever was bought is paid, and an event says so.
+    /// Whether what is sold is still for sale: refused where it is not, before the customer is sent anywhere.
+    /// Called
+    /// under the lock.
+    void requireForSale(Tx tx, MerchantId merchant, String session);
+
+    /// Sets aside what is sold (stock, a redemption of a discount) before the bank is asked, so that nobody else
+    /// gets
+    /// it
+    /// meanwhile. False, and nothing set aside, where it is gone. Called under the lock.
+    boolean hold(Tx tx, MerchantId merchant, String session);
+
+    /// Gives up what [#hold] set aside, since the bank did not take the money.
+    void letGo(Tx tx, MerchantId merchant, String session);
+
+    /// The charge succeeded: what was set aside is sold, and whoever paid is a customer from now on. Empty where
+    /// nothing
+    /// tells who it was.
+    Optional<Payer> sold(Tx tx, Charge charge);
+
+    /// Money of a charge that succeeded was given back.
+    void refunded(Tx tx, Charge charge, Money amount);
+
+    /// The charge succeeded: whatever was bought is paid, and an event says so. Called after [#sold].
     void paid(Tx tx, Charge charge);
+
+    /// Who has paid.
+    ///
+    /// @param id `cus_…`
+    record Payer(String id, Optional<String> name, Optional<String> email, Optional<String> phone) {}
 
     /// The merchant's order that this session is for, where the session names one and it has been paid, by this
     /// session or another.
@@ -33,10 +60,11 @@ public interface Settlement {
     /// What can be paid.
     ///
     /// @param metadata the session's, as JSON text, which its intent carries too
-    record Payable(State state, Money amount, String metadata) {
+    record Payable(State state, Money amount, Breakdown breakdown, String metadata) {
         public enum State {
             OPEN,
             EMPTY,
+            UNPRICED,
             FREE,
             EXPIRED,
             COMPLETE
@@ -46,12 +74,23 @@ public interface Settlement {
             return state == State.OPEN;
         }
 
+        /// Nobody is charged what they were not shown.
+        void requireShown(Money shown) {
+            if (!amount.equals(shown)) {
+                throw Refusal.conflict(
+                        ErrorCode.AMOUNT_RECONFIRMATION_REQUIRED,
+                        "The amount has changed since it was shown. The customer has to confirm the new one.");
+            }
+        }
+
         void requireOpen() {
             switch (state) {
                 case OPEN -> {}
                 case EMPTY ->
                     throw Refusal.conflict(
                             ErrorCode.CHECKOUT_EMPTY_CART, "The session has no line items, so nothing can be paid.");
+                case UNPRICED ->
+                    throw Refusal.conflict(ErrorCode.AMOUNT_INVALID, "The customer has to choose an amount first.");
                 case FREE ->
                     throw Refusal.conflict(
                             ErrorCode.RESOURCE_INVALID_STATE,

@@ -45,7 +45,7 @@ class LedgerTest {
 
     @Test
     void a_refund_takes_its_whole_amount_at_once_and_keeps_the_fee() {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(149_900)));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(149_900), Optional.empty()));
         post(tx -> ledger.refundReserved(tx, merchant, "re_1", INTENT, egp(149_900)));
 
         assertThat(balances())
@@ -60,7 +60,7 @@ class LedgerTest {
 
     @Test
     void a_refund_that_fails_comes_back_as_an_entry_of_its_own() {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(10_000)));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(10_000), Optional.empty()));
         var reserved = read(tx -> ledger.refundReserved(tx, merchant, "re_1", INTENT, egp(4_000)));
         var failed = read(tx -> ledger.refundFailed(tx, merchant, "re_1", INTENT, egp(4_000)));
 
@@ -88,7 +88,7 @@ class LedgerTest {
     @Test
     void a_fact_is_posted_once() {
         List<Consumer<Tx>> facts = List.of(
-                tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100)),
+                tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100), Optional.empty()),
                 tx -> ledger.refundReserved(tx, merchant, "re_1", INTENT, egp(100)),
                 tx -> ledger.refundSettled(tx, merchant, "re_1", egp(100)),
                 tx -> ledger.refundFailed(tx, merchant, "re_1", INTENT, egp(100)),
@@ -113,7 +113,7 @@ class LedgerTest {
     @ParameterizedTest
     @ValueSource(strings = {"journal_entries", "journal_lines", "balance_transactions"})
     void what_is_written_stays_as_it_is(String table) {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100)));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100), Optional.empty()));
 
         for (var change : List.of("UPDATE %s SET merchant_id = merchant_id", "DELETE FROM %s", "TRUNCATE %s CASCADE")) {
             assertThatThrownBy(() -> execute(change.formatted(table))).hasMessageContaining("only ever added to");
@@ -196,7 +196,7 @@ class LedgerTest {
             var charge = "ch_" + number;
             var refund = "re_" + number;
             switch (random.nextInt(5)) {
-                case 0 -> ledger.charged(tx, merchant, charge, INTENT, amount);
+                case 0 -> ledger.charged(tx, merchant, charge, INTENT, amount, Optional.empty());
                 case 1 -> ledger.strayCaptured(tx, merchant, charge, amount);
                 case 2 -> ledger.refundReserved(tx, merchant, refund, INTENT, amount);
                 case 3 -> {
@@ -213,7 +213,7 @@ class LedgerTest {
 
     @Test
     void the_money_of_a_charge_becomes_available_after_two_days_of_the_merchants_clock() {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100)));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100), Optional.empty()));
         mode.advance(merchant, Duration.ofDays(2).minusMinutes(1));
         assertThat(ofIntent(merchant).getFirst().available()).isFalse();
 

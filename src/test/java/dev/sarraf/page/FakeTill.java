@@ -8,6 +8,7 @@ import dev.sarraf.checkout.Till;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
 import java.net.URI;
@@ -81,11 +82,11 @@ final class FakeTill implements Till {
     }
 
     @Override
-    public Submitted pay(SessionId session, String formToken, Card card, Browser browser, Optional<Locale> language) {
+    public Submitted pay(SessionId session, FormDisplay form, Card card, Browser browser, Optional<Locale> language) {
         nextRefusal.ifPresent(refusal -> {
             throw refusal;
         });
-        var attempt = byToken.computeIfAbsent(formToken, _ -> {
+        var attempt = byToken.computeIfAbsent(form.token(), _ -> {
             payments.add(new Paid(session, card, browser, language));
             return attempt(nextOutcome);
         });

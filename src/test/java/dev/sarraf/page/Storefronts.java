@@ -47,6 +47,7 @@ record Storefronts(Storefront shop) {
                     lines,
                     egp(free ? 0 : 149_900),
                     free ? List.of() : List.of(new Extra(Extra.Kind.VAT, egp(20_986))),
+                    egp(free ? 0 : 170_886),
                     egp(free ? 0 : 170_886)));
         }
     }

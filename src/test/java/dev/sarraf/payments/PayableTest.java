@@ -11,16 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PayableTest {
+    private static final Money AMOUNT = Money.zero(Currency.EGP);
+
     @ParameterizedTest
     @CsvSource({
         "OPEN,",
         "EMPTY, checkout_empty_cart",
+        "UNPRICED, amount_invalid",
         "FREE, resource_invalid_state",
         "EXPIRED, checkout_session_expired",
         "COMPLETE, payment_already_completed",
     })
     void only_what_is_open_can_be_paid(Payable.State state, String code) {
-        var payable = new Payable(state, Money.zero(Currency.EGP), "{}");
+        var payable = new Payable(state, AMOUNT, Breakdown.plain(AMOUNT), "{}");
 
         var refusal = catchThrowableOfType(Refusal.class, payable::requireOpen);
 

@@ -96,6 +96,16 @@ public final class Shop {
         return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    public Answer patch(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json, StandardCharsets.UTF_8)));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /// Any request at all, for what merchants do wrong. The path may be any.
     public Answer send(HttpRequest.Builder request) {
         try {

@@ -1,0 +1,123 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.catalog.Discounts;
+import dev.sarraf.catalog.Shelf;
+import dev.sarraf.customers.Customer;
+import dev.sarraf.customers.CustomerId;
+import dev.sarraf.customers.Customers;
+import dev.sarraf.customers.Details;
+import dev.sarraf.customers.PaidCard;
+import dev.sarraf.customers.Purchase;
+import dev.sarraf.db.Tx;
+import dev.sarraf.http.Json;
+import dev.sarraf.money.Money;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// What a session takes out of the catalog and who takes it: stock and redemptions are set aside before the bank is
+/// asked,
+/// and sold or put back once it has answered. All is done under the session's lock.
+final class Holdings {
+    private final Shelf shelf;
+    private final Discounts discounts;
+    private final Customers customers;
+    private final Pricing pricing;
+    private final SessionStore store = new SessionStore();
+
+    Holdings(Shelf shelf, Discounts discounts, Customers customers, Pricing pricing) {
+        this.shelf = shelf;
+        this.discounts = discounts;
+        this.customers = customers;
+        this.pricing = pricing;
+    }
+
+    /// @throws dev.sarraf.errors.Refusal where something is not for sale any more
+    void requireForSale(Tx tx, Session session) {
+        var quantities = session.cart().fromStock();
+        if (!quantities.isEmpty()) {
+            shelf.requireForSale(tx, session.merchant(), quantities);
+        }
+    }
+
+    /// False where it cannot be set aside; then nothing is.
+    boolean hold(Tx tx, Session session) {
+        var quantities = session.cart().fromStock();
+        if (!quantities.isEmpty() && !shelf.reserve(tx, session.merchant(), quantities)) {
+            return false;
+        }
+        var refused = session.cart()
+                .discount()
+                .flatMap(applied -> discounts.reserve(
+                        tx,
+                        session.merchant(),
+                        session.id().text(),
+                        applied,
+                        pricing.buyer(tx, session.merchant(), session.terms().buyer())));
+        if (refused.isPresent() && !quantities.isEmpty()) {
+            shelf.release(tx, session.merchant(), quantities);
+        }
+        return refused.isEmpty();
+    }
+
+    void letGo(Tx tx, Session session) {
+        var quantities = session.cart().fromStock();
+        if (!quantities.isEmpty()) {
+            shelf.release(tx, session.merchant(), quantities);
+        }
+        if (session.cart().discount().isPresent()) {
+            discounts.release(tx, session.merchant(), session.id().text());
+        }
+    }
+
+    /// Sells what was set aside, and finds or makes the customer who bought it.
+    ///
+    /// @param charge the id of the charge, or of the session where nothing was charged
+    Optional<Customer> sell(Tx tx, Session session, Optional<PaidCard> card, String charge) {
+        var quantities = session.cart().fromStock();
+        if (!quantities.isEmpty()) {
+            shelf.sold(tx, session.merchant(), quantities);
+        }
+        if (session.cart().discount().isPresent()) {
+            discounts.redeemed(tx, session.merchant(), session.id().text());
+        }
+        var customer = customers.purchased(tx, session.merchant(), purchase(session, card, charge));
+        customer.ifPresent(buyer -> store.payer(tx, session.merchant(), session.id(), buyer.id()));
+        return customer;
+    }
+
+    void refunded(Tx tx, Session session, Money amount) {
+        session.payer().ifPresent(id -> customers.refunded(tx, session.merchant(), new CustomerId(id), amount));
+    }
+
+    private static Purchase purchase(Session session, Optional<PaidCard> card, String charge) {
+        var buyer = session.terms().buyer();
+        var update = buyer.update().orElse(new Buyer.Update(false, false, false));
+        return new Purchase(
+                buyer.customer().map(CustomerId::new),
+                buyer.creation() == Buyer.Creation.ALWAYS,
+                new Purchase.Updates(update.name(), update.address(), update.shipping()),
+                details(buyer.details()),
+                session.total(),
+                card,
+                charge);
+    }
+
+    private static Details details(Optional<String> details) {
+        var json = details.map(Json::readOwn);
+        var billing = json.map(node -> node.path("billingDetails"));
+        return new Details(
+                text(json, "name").or(() -> text(billing, "name")),
+                text(json, "email").or(() -> text(billing, "email")),
+                text(json, "phone").or(() -> text(billing, "phone")),
+                object(billing, "address"),
+                object(json, "shipping"));
+    }
+
+    private static Optional<String> text(Optional<JsonNode> json, String name) {
+        return json.map(node -> node.path(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    private static Optional<String> object(Optional<JsonNode> json, String name) {
+        return json.map(node -> node.path(name)).filter(JsonNode::isObject).map(Json::write);
+    }
+}

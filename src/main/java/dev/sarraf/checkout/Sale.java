@@ -1,0 +1,42 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.catalog.Discounts;
+import dev.sarraf.catalog.Shelf;
+import dev.sarraf.customers.Customers;
+import dev.sarraf.db.Tx;
+import dev.sarraf.ledger.ExchangeRates;
+import dev.sarraf.ledger.Ledger;
+import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.merchants.Merchants;
+
+/// What sessions draw on when they are priced and sold.
+public final class Sale {
+    private final Pricing pricing;
+    private final Holdings holdings;
+    private final Customers customers;
+
+    public Sale(
+            Merchants merchants,
+            Shelf shelf,
+            Discounts discounts,
+            Customers customers,
+            ExchangeRates rates,
+            Ledger ledger) {
+        this.customers = customers;
+        this.pricing = new Pricing(merchants, shelf, discounts, customers, rates, ledger);
+        this.holdings = new Holdings(shelf, discounts, customers, pricing);
+    }
+
+    /// @throws dev.sarraf.errors.Refusal where a session names a customer whom it cannot name
+    void requireCustomer(Tx tx, MerchantId merchant, Buyer buyer) {
+        buyer.customer().ifPresent(id -> customers.requireRegistered(tx, merchant, id, "customerId"));
+    }
+
+    Pricing pricing() {
+        return pricing;
+    }
+
+    Holdings holdings() {
+        return holdings;
+    }
+}
