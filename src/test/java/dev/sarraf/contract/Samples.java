@@ -205,28 +205,32 @@ final class Samples {
              "description": "Orders", "metadata": {"team": "orders"}%s}
             """;
 
-    private static final String ACCOUNT = """
-            {"displayName": "Nile Books", "defaultLocale": "en", "logo": "https://shop.example/logo.png",
-             "defaultFeeConfig": {"feesPassThrough": false, "vatCollectionEnabled": true, "vatCollectionRate": 1400},
-             "defaultBrandingSettings": {"colorMode": "system", "borderStyle": "rounded", "spacing": "normal",
+    private static final String BRANDING = """
+            {"colorMode": "system", "borderStyle": "rounded", "spacing": "normal",
                "inputSize": "medium", "inputStyle": "outlined", "formLayout": "spacious", "fontFamily": "Inter",
                "colors": {"primary": "#635bff", "primaryForeground": "#ffffff", "background": "#ffffff",
                  "foreground": "#111111", "border": "#dddddd", "input": "#ffffff", "ring": "#635bff",
                  "muted": "#f5f5f5", "mutedForeground": "#555555", "accent": "#eeeeee",
-                 "accentForeground": "#111111", "destructive": "#cc0000"}}}
+                 "accentForeground": "#111111", "destructive": "#cc0000"}}
             """;
+
+    private static final String ACCOUNT = """
+            {"displayName": "Nile Books", "defaultLocale": "en", "logo": "https://shop.example/logo.png",
+             "defaultFeeConfig": {"feesPassThrough": false, "vatCollectionEnabled": true, "vatCollectionRate": 1400},
+             "defaultBrandingSettings": %s}
+            """.formatted(BRANDING);
 
     private static final String SESSION_TERMS = """
             "cancelUrl": "https://shop.example/cart",
             "nameCollection": true, "billingAddressCollection": true, "shippingAddressCollection": true,
-            "phoneNumberCollection": true, "allowPromotionCodes": true, "locale": "en",
+            "phoneNumberCollection": true, "allowPromotionCodes": true, "locale": "en", "brandingSettings": %s,
             "customFields": [
               {"label": "Gift note", "type": "TEXT", "isOptional": true, "hasLimits": true, "limitType": "BETWEEN",
                "minCharacters": 1, "maxCharacters": 100},
               {"label": "Wrapping", "type": "DROPDOWN", "dropdownOptions": [{"label": "Paper"}, {"label": "Cloth"}]}],
             "feeConfig": {"feesPassThrough": true, "vatCollectionEnabled": true, "vatCollectionRate": 1400},
             "metadata": {"cart": "C-77"}
-            """;
+            """.formatted(BRANDING);
 
     private static final String INLINE_LINE = """
             {"quantity": 2, "adjustableQuantity": {"enabled": true, "minimum": 1, "maximum": 5},
