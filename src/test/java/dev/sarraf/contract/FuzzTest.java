@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// Bodies that nobody would send, to every operation that takes one: none breaks the server, and none that is refused
 /// leaves anything behind.
@@ -67,19 +66,29 @@ class FuzzTest {
                 var before = isFollowedUp(operation) ? settledRows(app) : rows(app);
                 var again = fire(threads, shop, operation, refused);
                 var after = rows(app);
-                shop.get("/webhook-endpoints").expect(200).path("data").forEach(endpoint -> shop.send(
-                        shop.request("/webhook-endpoints/" + endpoint.path("id").stringValue()).DELETE()));
+                shop.get("/webhook-endpoints")
+                        .expect(200)
+                        .path("data")
+                        .forEach(endpoint -> shop.send(shop.request("/webhook-endpoints/"
+                                        + endpoint.path("id").stringValue())
+                                .DELETE()));
                 boolean isAllRefused = again.stream().noneMatch(Shot::isAccepted);
                 if (isAllRefused && !after.equals(before)) {
                     faults.add(operation.name() + " was refused and left rows: " + difference(before, after));
                 }
                 if (!isAllRefused) {
                     faults.add(operation.name() + " takes what it refused before: "
-                            + again.stream().filter(Shot::isAccepted).map(FuzzTest::shown).findFirst().orElseThrow());
+                            + again.stream()
+                                    .filter(Shot::isAccepted)
+                                    .map(FuzzTest::shown)
+                                    .findFirst()
+                                    .orElseThrow());
                 }
                 for (var shots : List.of(first, again)) {
-                    shots.stream().filter(shot -> shot.status() >= 500).limit(3).forEach(shot ->
-                            faults.add(operation.name() + " breaks: " + shown(shot)));
+                    shots.stream()
+                            .filter(shot -> shot.status() >= 500)
+                            .limit(3)
+                            .forEach(shot -> faults.add(operation.name() + " breaks: " + shown(shot)));
                     sent += shots.size();
                 }
                 accepted += first.size() - refused.size();
@@ -114,7 +123,9 @@ class FuzzTest {
                     try {
                         var answer = shop.send(shop.request(shot.sample().path())
                                 .header("Content-Type", "application/json")
-                                .method(operation.method(), BodyPublishers.ofString(shot.body(), StandardCharsets.ISO_8859_1)));
+                                .method(
+                                        operation.method(),
+                                        BodyPublishers.ofString(shot.body(), StandardCharsets.ISO_8859_1)));
                         done.add(new Shot(shot.sample(), shot.body(), answer.status(), answer.text()));
                     } finally {
                         places.release();
@@ -140,7 +151,8 @@ class FuzzTest {
     /// Rows of every table, once what was accepted before has come to its end.
     private static Map<String, Long> settledRows(TestApp app) {
         return Eventually.becomes(
-                () -> List.of(rows(app), rowsLater(app)), two -> two.getFirst().equals(two.getLast()))
+                        () -> List.of(rows(app), rowsLater(app)),
+                        two -> two.getFirst().equals(two.getLast()))
                 .getLast();
     }
 
@@ -171,10 +183,11 @@ class FuzzTest {
     }
 
     private static String shown(Shot shot) {
-        return "%d for %s %s: %s".formatted(
-                shot.status(),
-                shot.sample().path(),
-                shot.body().substring(0, Math.min(shot.body().length(), 600)),
-                shot.answer());
+        return "%d for %s %s: %s"
+                .formatted(
+                        shot.status(),
+                        shot.sample().path(),
+                        shot.body().substring(0, Math.min(shot.body().length(), 600)),
+                        shot.answer());
     }
 }

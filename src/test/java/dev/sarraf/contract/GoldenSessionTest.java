@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// A session in which everything is set has one JSON, whoever shows it: the answer to creating it, the answer to reading
+/// A session in which everything is set has one JSON, whoever shows it: the answer to creating it, the answer to
+/// reading
 /// it, and the event about it. `-Dopenapi.record=true` writes the files anew.
 class GoldenSessionTest {
     private static final String ADDRESS = """
@@ -92,7 +93,8 @@ class GoldenSessionTest {
                          "defaultPrice": {"currency": "USD", "unitAmount": 1500, "stock": 20,
                            "startDate": "2020-01-01T00:00:00.000Z", "expirationDate": "2099-01-01T00:00:00.000Z"}}
                         """).expect(201).path("prices").get(0);
-        var coupon = shop.post("/coupons", "{\"percentOff\": 12.5, \"name\": \"Spring\"}").expect(201);
+        var coupon = shop.post("/coupons", "{\"percentOff\": 12.5, \"name\": \"Spring\"}")
+                .expect(201);
         var code = shop.post("/promotion-codes", "{\"coupon\": \"%s\", \"code\": \"%s\"}".formatted(id(coupon), order))
                 .expect(201);
         return """

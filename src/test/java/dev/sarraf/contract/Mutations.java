@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes of a good body a bad one, mostly: values of other kinds, at the edges of what can be stored and beyond, in other
+/// Makes of a good body a bad one, mostly: values of other kinds, at the edges of what can be stored and beyond, in
+/// other
 /// places; and sometimes bytes that are no JSON at all.
 final class Mutations {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -93,7 +94,10 @@ final class Mutations {
         switch (random.nextInt(6)) {
             case 0 -> object.remove(name);
             case 1 -> object.putNull(name);
-            case 2 -> object.set(name, object.path(names.get(random.nextInt(names.size()))).deepCopy());
+            case 2 ->
+                object.set(
+                        name,
+                        object.path(names.get(random.nextInt(names.size()))).deepCopy());
             default -> object.set(name, value(2));
         }
     }
@@ -132,48 +136,42 @@ final class Mutations {
                 () -> NODES.numberNode(new BigDecimal(random.nextBoolean() ? "1e300" : "1E-300")),
                 () -> NODES.stringNode(text()),
                 () -> NODES.stringNode(text()),
-                () -> depth == 0 ? NODES.arrayNode() : NODES.arrayNode().add(value(depth - 1)).add(value(depth - 1)),
+                () -> depth == 0
+                        ? NODES.arrayNode()
+                        : NODES.arrayNode().add(value(depth - 1)).add(value(depth - 1)),
                 () -> depth == 0 ? NODES.objectNode() : NODES.objectNode().set(text(), value(depth - 1)));
         return kinds.get(random.nextInt(kinds.size())).get();
     }
 
     private String text() {
         return switch (random.nextInt(4)) {
-            case 0 -> random.ints(1 + random.nextInt(30), 0x20, 0x2fff)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
+            case 0 ->
+                random.ints(1 + random.nextInt(30), 0x20, 0x2fff)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
             default -> TEXTS.get(random.nextInt(TEXTS.size()));
         };
     }
 
     private byte[] noise(JsonNode valid) {
         var bytes = valid.toString().getBytes(StandardCharsets.UTF_8);
-        switch (random.nextInt(7)) {
+        return switch (random.nextInt(7)) {
             case 0 -> {
                 var few = new byte[random.nextInt(200)];
                 random.nextBytes(few);
-                return few;
+                yield few;
             }
-            case 1 -> {
-                return Arrays.copyOf(bytes, random.nextInt(bytes.length));
-            }
-            case 2 -> {
-                return ("[".repeat(random.nextInt(5_000)) + "1").getBytes(StandardCharsets.UTF_8);
-            }
-            case 3 -> {
-                return "{\"a\":1,\"a\":2}".getBytes(StandardCharsets.UTF_8);
-            }
-            case 4 -> {
-                return ("{\"a\":" + "9".repeat(random.nextInt(2_000)) + "e" + random.nextInt(100_000) + "}")
+            case 1 -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            case 2 -> ("[".repeat(random.nextInt(5_000)) + "1").getBytes(StandardCharsets.UTF_8);
+            case 3 -> "{\"a\":1,\"a\":2}".getBytes(StandardCharsets.UTF_8);
+            case 4 ->
+                ("{\"a\":" + "9".repeat(random.nextInt(2_000)) + "e" + random.nextInt(100_000) + "}")
                         .getBytes(StandardCharsets.UTF_8);
-            }
             case 5 -> {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-                return bytes;
+                yield bytes;
             }
-            default -> {
-                return new byte[0];
-            }
-        }
+            default -> new byte[0];
+        };
     }
 }

@@ -297,7 +297,8 @@ final class Samples {
         var coupon =
                 shop.post("/coupons", "{\"percentOff\": 10, \"name\": \"Ten\"}").expect(201);
         var known = customer();
-        var code = shop.post("/promotion-codes", "{\"coupon\": \"%s\", \"code\": \"TEN%d\"}".formatted(id(coupon), next()))
+        var code = shop.post(
+                        "/promotion-codes", "{\"coupon\": \"%s\", \"code\": \"TEN%d\"}".formatted(id(coupon), next()))
                 .expect(201);
         return one(
                 "/checkout/sessions",
@@ -317,7 +318,8 @@ final class Samples {
     private List<Sample> sessionChanges() {
         var coupon =
                 shop.post("/coupons", "{\"percentOff\": 10, \"name\": \"Ten\"}").expect(201);
-        var code = shop.post("/promotion-codes", "{\"coupon\": \"%s\", \"code\": \"TEN%d\"}".formatted(id(coupon), next()))
+        var code = shop.post(
+                        "/promotion-codes", "{\"coupon\": \"%s\", \"code\": \"TEN%d\"}".formatted(id(coupon), next()))
                 .expect(201);
         return List.of(
                 Sample.of("/checkout/sessions/" + open(), """

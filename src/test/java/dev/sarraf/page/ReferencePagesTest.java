@@ -69,19 +69,19 @@ class ReferencePagesTest {
     }
 
     private static Set<String> anchors(String page) {
-        return ANCHOR.matcher(page)
-                .results()
-                .map(anchor -> anchor.group(1))
-                .collect(Collectors.toSet());
+        return ANCHOR.matcher(page).results().map(anchor -> anchor.group(1)).collect(Collectors.toSet());
     }
 
     @Test
     void every_operation_stands_on_a_page_of_its_resource() {
-        var document = JsonMapper.builder().build().readTree(server.get("/openapi.json").body());
+        var document = JsonMapper.builder()
+                .build()
+                .readTree(server.get("/openapi.json").body());
         var index = server.get("/docs").body();
 
-        document.path("paths").forEach(path -> path.forEach(operation -> assertThat(index)
-                .contains("#" + operation.path("operationId").stringValue())));
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> assertThat(index)
+                        .contains("#" + operation.path("operationId").stringValue())));
         assertThat(document.path("openapi").stringValue()).isEqualTo("3.1.0");
     }
 
