@@ -39,7 +39,7 @@ public final class ApiDocument {
             "account",
             "test-helpers");
 
-    private static final List<String> METHODS = List.of("get", "post", "patch", "delete");
+    private static final List<String> METHODS = List.of("post", "get", "patch", "delete");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final YAMLMapper YAML = YAMLMapper.builder().build();

@@ -39,11 +39,8 @@ final class FieldReader {
 
     private List<Field> read(JsonNode schema, boolean isRequest) {
         List<Field> fields = new ArrayList<>();
-        if (home(schema).isPresent() || !objectIn(schema).path("properties").isObject()) {
-            if (!plain(schema).path("type").stringValue("object").equals("object")
-                    || home(schema).isPresent()) {
-                fields.add(field("", schema, "", ""));
-            }
+        if (innerHome(schema).isPresent()) {
+            fields.add(field("", schema, "", ""));
         } else {
             gather("", schema, isRequest, fields);
         }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sarraf.TestApp;
 import dev.sarraf.contract.Contract.Operation;
 import dev.sarraf.contract.Samples.Sample;
+import dev.sarraf.events.EventType;
 import dev.sarraf.http.Access;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.testing.Shop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// The valid calls come first, on an untouched program, since their answers are the examples that the document shows.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractTest {
+    /// Events that endpoints can ask for already, of objects that do not exist yet.
+    private static final List<String> WITHOUT_OBJECTS = List.of("payment_link.created", "payment_link.updated");
+
     private static TestApp app;
     private static Shop shop;
     private static Samples samples;
@@ -140,6 +145,17 @@ class ContractTest {
 
     @Test
     @Order(5)
+    void every_event_is_described() {
+        var types = Arrays.stream(EventType.values()).map(EventType::text).toList();
+
+        assertThat(contract.document().path("webhooks").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(types.stream()
+                        .filter(type -> !WITHOUT_OBJECTS.contains(type))
+                        .toList());
+    }
+
+    @Test
+    @Order(6)
     void every_operation_says_what_it_is_for() {
         assertThat(contract.operations()).allSatisfy(operation -> {
             assertThat(operation.node().path("summary").stringValue()).isNotBlank();
