@@ -24,6 +24,9 @@ final class Steady {
     private static final Pattern RANDOM = Pattern.compile("(?<=_)[0-9A-Za-z]{20,}|^[0-9A-Za-z]{24}$"
             + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{32,64}\\b|^[0-9]{12}$");
 
+    /// What [Samples] numbers, so that no two are alike.
+    private static final Pattern NUMBERED = Pattern.compile("(?<=mona|SPRING|TEN|ORDER-|hooks/)[0-9]+");
+
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
     /// What is later than this was sent by us, as it stands.
@@ -31,6 +34,7 @@ final class Steady {
 
     private final String server;
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> numbers = new HashMap<>();
 
     /// @param server where the server under test is
     Steady(String server) {
@@ -56,9 +60,15 @@ final class Steady {
 
     String text(String text) {
         var here = text.replace(server, SERVER);
-        return TIME.matcher(here).matches()
-                ? time(Instant.parse(here))
-                : RANDOM.matcher(here).replaceAll(this::name);
+        if (TIME.matcher(here).matches()) {
+            return time(Instant.parse(here));
+        }
+        var numbered = NUMBERED.matcher(here).replaceAll(this::number);
+        return RANDOM.matcher(numbered).replaceAll(this::name);
+    }
+
+    private String number(MatchResult found) {
+        return numbers.computeIfAbsent(found.group(), _ -> Integer.toString(numbers.size() + 1));
     }
 
     private String name(MatchResult found) {
