@@ -154,7 +154,7 @@ final class Samples {
 
     private static final String PRICE = """
             "name": "Launch", "description": "For the first weeks", "stock": 20, "active": true,
-            "startDate": "2026-01-01T00:00:00.000Z", "expirationDate": "2099-01-01T00:00:00.000Z",
+            "startDate": "2020-01-01T00:00:00.000Z", "expirationDate": "2099-01-01T00:00:00.000Z",
             "metadata": {"tier": "launch"}
             """;
 

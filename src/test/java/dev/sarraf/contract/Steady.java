@@ -29,8 +29,8 @@ final class Steady {
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
-    /// What is later than this was sent by us, as it stands.
-    private static final Instant SENT = Instant.parse("2090-01-01T00:00:00Z");
+    /// What is further from now than this was sent by us, and stays as it is.
+    private static final Duration NEAR = Duration.ofDays(400);
 
     private final String server;
     private final Map<String, String> names = new HashMap<>();
@@ -80,10 +80,15 @@ final class Steady {
     }
 
     private static String time(Instant time) {
-        if (time.isAfter(SENT)) {
-            return time.toString().replaceFirst("(:\\d\\d)Z$", "$1.000Z");
+        var ahead = Duration.between(Instant.now(), time);
+        if (ahead.abs().compareTo(NEAR) > 0) {
+            return shown(time);
         }
-        long hours = Math.round(Duration.between(Instant.now(), time).toMinutes() / 60.0);
-        return NOW.plus(Duration.ofHours(hours)).toString().replaceFirst("Z$", ".000Z");
+        return shown(NOW.plus(Duration.ofHours(Math.round(ahead.toMinutes() / 60.0))));
+    }
+
+    /// All times of these files are whole seconds.
+    private static String shown(Instant time) {
+        return time.toString().replaceFirst("Z$", ".000Z");
     }
 }
