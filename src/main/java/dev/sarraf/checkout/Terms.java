@@ -23,4 +23,21 @@ record Terms(
         Optional<FeeConfig> feeConfig,
         Branding branding,
         PaymentMethods methods,
-        String metadata) {}
+        String metadata) {
+
+    /// The same with other ways to pay.
+    Terms paidBy(PaymentMethods other) {
+        return new Terms(
+                afterCompletion,
+                cancelUrl,
+                locale,
+                buyer,
+                collects,
+                customFields,
+                allowPromotionCodes,
+                feeConfig,
+                branding,
+                other,
+                metadata);
+    }
+}
