@@ -11,7 +11,7 @@ public record PaymentLinkId(String text) {
         SHAPE.require(text);
     }
 
-    static PaymentLinkId random(Mode mode) {
+    public static PaymentLinkId random(Mode mode) {
         return new PaymentLinkId(SHAPE.random(mode));
     }
 
