@@ -9,6 +9,7 @@ import dev.sarraf.customers.Details;
 import dev.sarraf.customers.PaidCard;
 import dev.sarraf.customers.Purchase;
 import dev.sarraf.db.Tx;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Json;
 import dev.sarraf.money.Money;
 import java.util.Optional;
@@ -37,6 +38,12 @@ final class Holdings {
         if (!quantities.isEmpty()) {
             shelf.requireForSale(tx, session.merchant(), quantities);
         }
+        if (session.cart().discount().isPresent()) {
+            reserveDiscount(tx, session).ifPresent(refusal -> {
+                throw refusal;
+            });
+            discounts.release(tx, session.merchant(), session.id().text());
+        }
     }
 
     /// False where it cannot be set aside; then nothing is.
@@ -45,7 +52,16 @@ final class Holdings {
         if (!quantities.isEmpty() && !shelf.reserve(tx, session.merchant(), quantities)) {
             return false;
         }
-        var refused = session.cart()
+        var refused = reserveDiscount(tx, session);
+        if (refused.isPresent() && !quantities.isEmpty()) {
+            shelf.release(tx, session.merchant(), quantities);
+        }
+        return refused.isEmpty();
+    }
+
+    /// Why the discount cannot be had any more; empty where there is none, or it is set aside.
+    private Optional<Refusal> reserveDiscount(Tx tx, Session session) {
+        return session.cart()
                 .discount()
                 .flatMap(applied -> discounts.reserve(
                         tx,
@@ -53,10 +69,6 @@ final class Holdings {
                         session.id().text(),
                         applied,
                         pricing.buyer(tx, session.merchant(), session.terms().buyer())));
-        if (refused.isPresent() && !quantities.isEmpty()) {
-            shelf.release(tx, session.merchant(), quantities);
-        }
-        return refused.isEmpty();
     }
 
     void letGo(Tx tx, Session session) {

@@ -53,11 +53,12 @@ public final class Sessions {
     /// As [#create].
     Session open(Tx tx, MerchantId merchant, NewSession asked) {
         var id = SessionId.random(mode);
+        // Sessions are locked before prices, as they are by whoever pays.
+        asked.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
         sale.requireCustomer(tx, merchant, asked.terms().buyer());
         var request = asked.on(
                 asked.terms().paidBy(sale.offered(tx, merchant, asked.terms().methods())));
         var cart = pricing.first(tx, merchant, request);
-        request.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
         var clientSecret = id + "_secret_" + Random62.text(24);
         var times = store.insert(tx, merchant, id, request, cart, clientSecret);
         return opened(merchant, id, request, cart, clientSecret, times);

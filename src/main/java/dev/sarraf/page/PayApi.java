@@ -85,6 +85,13 @@ final class PayApi {
             case PAYMENT_STILL_CONFIRMING -> Answer.retry(409, visitor, "refusal.confirming", kept);
             case PRICE_SOLD_OUT, PRICE_EXPIRED, PRICE_INACTIVE, PRICE_NOT_YET_ACTIVE, PRODUCT_ARCHIVED ->
                 Answer.retry(409, visitor, "refusal.unavailable", kept);
+            case COUPON_INVALID,
+                    COUPON_CUSTOMER_MAX_REDEMPTIONS,
+                    PROMOTION_CODE_INACTIVE,
+                    PROMOTION_CODE_EXPIRED,
+                    PROMOTION_CODE_MAX_REDEMPTIONS,
+                    PROMOTION_CODE_CUSTOMER_MISMATCH,
+                    PROMOTION_CODE_FIRST_TIME_ONLY -> Answer.retry(409, visitor, "refusal.discount", kept);
             default -> Answer.retry(refusal.reason().status(), visitor, "refusal.other", kept);
         };
     }
