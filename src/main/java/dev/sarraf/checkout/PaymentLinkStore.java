@@ -147,9 +147,9 @@ final class PaymentLinkStore {
                 .findOne();
     }
 
-    /// Takes the link's row lock and reads it afterwards.
+    /// Takes the link's row lock, for which customers who come by the link do not wait, and reads it afterwards.
     Optional<PaymentLink> lock(Tx tx, MerchantId merchant, PaymentLinkId id) {
-        tx.query("SELECT id FROM payment_links WHERE merchant_id = :merchant AND id = :id FOR UPDATE")
+        tx.query("SELECT id FROM payment_links WHERE merchant_id = :merchant AND id = :id FOR NO KEY UPDATE")
                 .bind("merchant", merchant.text())
                 .bind("id", id.text())
                 .mapTo(String.class)

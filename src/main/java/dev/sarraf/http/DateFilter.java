@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// @param before the first one after it
 /// @param last how far back from now it reaches, as PostgreSQL writes intervals
 public record DateFilter(Optional<Instant> from, Optional<Instant> before, Optional<String> last) {
-    private static final Pattern LAST = Pattern.compile("last:([0-9]{1,4}),(hour|day|week|month|year)s?");
+    private static final Pattern LAST = Pattern.compile("last:([0-9]{1,4}),(hour|day|week|month)s?");
     private static final Pattern DAY = Pattern.compile("eq:([0-9-]{10})");
     private static final Pattern DAYS = Pattern.compile("bt:([0-9-]{10}),([0-9-]{10})");
     private static final int LONGEST_ZONE = 50;

@@ -17,6 +17,21 @@ final class FakeEntrance implements Entrance {
 
     private final Map<PaymentLinkId, LinkFront> links = new ConcurrentHashMap<>();
 
+    /// A link that sells what this session sells.
+    static LinkFront selling(Storefronts storefront) {
+        var shop = storefront.shop();
+        return standing(
+                storefront,
+                new LinkFront.State.Open(
+                        shop.submitType(), shop.lines(), shop.subtotal(), shop.extras(), shop.total()));
+    }
+
+    /// A link of the merchant of this session that stands so.
+    static LinkFront standing(Storefronts storefront, LinkFront.State state) {
+        var shop = storefront.shop();
+        return new LinkFront(PaymentLinkId.random(Mode.TEST), shop.merchant(), shop.livemode(), state);
+    }
+
     /// Puts the link in, in place of what it was before, and gives its address.
     String put(LinkFront link) {
         links.put(link.id(), link);

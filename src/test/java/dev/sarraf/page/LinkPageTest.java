@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sarraf.checkout.LinkFront;
 import dev.sarraf.checkout.LinkFront.State;
-import dev.sarraf.checkout.PaymentLinkId;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
-import dev.sarraf.ids.Mode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +32,7 @@ class LinkPageTest {
 
     @Test
     void it_shows_what_is_sold_and_one_button() {
-        var page = server.get(server.entrance.put(link(Storefronts.english())));
+        var page = server.get(server.entrance.put(FakeEntrance.selling(Storefronts.english())));
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
@@ -51,7 +49,7 @@ class LinkPageTest {
 
     @Test
     void it_speaks_arabic_where_the_merchant_or_the_visitor_does() {
-        var path = server.entrance.put(link(Storefronts.arabic()));
+        var path = server.entrance.put(FakeEntrance.selling(Storefronts.arabic()));
 
         assertThat(server.get(path).body()).contains("dir=\"rtl\"").contains(">متابعة<");
         assertThat(server.get(path + "?lang=en").body())
@@ -61,7 +59,7 @@ class LinkPageTest {
 
     @Test
     void the_button_leads_to_the_session_and_pressing_again_to_the_same() {
-        var path = server.entrance.put(link(Storefronts.english()));
+        var path = server.entrance.put(FakeEntrance.selling(Storefronts.english()));
         var token = token(path);
 
         var pressed = server.post(path + "?lang=ar", Map.of("form_token", token));
@@ -77,7 +75,7 @@ class LinkPageTest {
 
     @Test
     void another_site_opens_nothing() {
-        var path = server.entrance.put(link(Storefronts.english()));
+        var path = server.entrance.put(FakeEntrance.selling(Storefronts.english()));
 
         var pressed = server.post(path, Map.of("form_token", token(path)), "Sec-Fetch-Site", "cross-site");
 
@@ -88,7 +86,7 @@ class LinkPageTest {
 
     @Test
     void a_form_that_none_of_our_pages_showed_opens_nothing() {
-        var path = server.entrance.put(link(Storefronts.english()));
+        var path = server.entrance.put(FakeEntrance.selling(Storefronts.english()));
 
         assertThat(server.post(path, Map.of()).statusCode()).isEqualTo(409);
         assertThat(server.post(path, Map.of("form_token", "short")).statusCode())
@@ -109,7 +107,7 @@ class LinkPageTest {
 
     @Test
     void a_press_that_comes_too_late_is_answered_with_the_page_of_what_is_so() {
-        var front = link(Storefronts.english());
+        var front = FakeEntrance.selling(Storefronts.english());
         var path = server.entrance.put(front);
         var token = token(path);
         server.entrance.nextRefusal = Optional.of(
@@ -131,19 +129,9 @@ class LinkPageTest {
         assertThat(server.post("/p/nonsense", Map.of()).statusCode()).isEqualTo(404);
     }
 
-    private String shown(Storefronts storefront, State state) {
-        var shop = storefront.shop();
-        var link = new LinkFront(PaymentLinkId.random(Mode.TEST), shop.merchant(), shop.livemode(), state);
-        return server.get(server.entrance.put(link)).body();
-    }
-
-    private static LinkFront link(Storefronts storefront) {
-        var shop = storefront.shop();
-        return new LinkFront(
-                PaymentLinkId.random(Mode.TEST),
-                shop.merchant(),
-                shop.livemode(),
-                new State.Open(shop.submitType(), shop.lines(), shop.subtotal(), shop.extras(), shop.total()));
+    private String shown(Storefronts shop, State state) {
+        return server.get(server.entrance.put(FakeEntrance.standing(shop, state)))
+                .body();
     }
 
     private String token(String path) {
