@@ -1,5 +1,6 @@
 package dev.sarraf;
 
+import dev.sarraf.checkout.EntranceOfEachMode;
 import dev.sarraf.checkout.TillOfEachMode;
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.GatewayFile;
@@ -108,6 +109,7 @@ final class App implements Running {
                 Stream.of(
                                 new PageRoutes(
                                                 new TillOfEachMode(testMode.till(), liveMode.till()),
+                                                new EntranceOfEachMode(testMode.entrance(), liveMode.entrance()),
                                                 publicUrl,
                                                 InstantSource.system())
                                         .routes(),

@@ -15,6 +15,11 @@ import dev.sarraf.catalog.PromotionCodeApi;
 import dev.sarraf.catalog.PromotionCodes;
 import dev.sarraf.catalog.Shelf;
 import dev.sarraf.checkout.Counter;
+import dev.sarraf.checkout.Entrance;
+import dev.sarraf.checkout.LinkEntrance;
+import dev.sarraf.checkout.MethodsInUse;
+import dev.sarraf.checkout.PaymentLinkApi;
+import dev.sarraf.checkout.PaymentLinks;
 import dev.sarraf.checkout.Sale;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -38,6 +43,8 @@ import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.ledger.QuotedRate;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.methods.MethodConfigurationApi;
+import dev.sarraf.methods.MethodConfigurations;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
 import dev.sarraf.payments.PaymentApi;
@@ -82,6 +89,7 @@ final class ModeParts implements AutoCloseable {
     private final Bell bell;
     private final Sender sender;
     private final Till till;
+    private final Entrance entrance;
     private final List<Route> routes;
     private final Reconciler reconciler;
     private final Idempotency idempotency;
@@ -112,7 +120,9 @@ final class ModeParts implements AutoCloseable {
                 return rates;
             });
         }
-        var sale = new Sale(common.merchants(), new Shelf(), new Discounts(), customers, rates, ledger);
+        var shelf = new Shelf();
+        var methods = new MethodConfigurations(database, mode, new MethodsInUse());
+        var sale = new Sale(common.merchants(), shelf, new Discounts(), customers, rates, ledger, methods);
         var book = new SessionBook(pages, common.merchants(), statements, customers);
         this.payments = new Payments(
                 database,
@@ -151,9 +161,13 @@ final class ModeParts implements AutoCloseable {
         var coupons = new Coupons(database, mode, outbox);
         var codes = new PromotionCodes(database, mode, outbox);
         this.till = new Counter(database, common.merchants(), payments, sessions);
+        this.entrance = new LinkEntrance(database, common.merchants(), payments, sessions, sale, shelf);
+        var links = new PaymentLinks(database, mode, payments, outbox, sale, shelf);
         this.routes = Stream.of(
                         new AccountApi(common.merchants(), idempotency, () -> currencies(database, rates)).routes(),
                         new SessionApi(sessions, idempotency, mode).routes(),
+                        new PaymentLinkApi(links, idempotency, mode).routes(),
+                        new MethodConfigurationApi(methods, idempotency).routes(),
                         new ProductApi(products, idempotency).routes(),
                         new PriceApi(prices, idempotency).routes(),
                         new CouponApi(coupons, idempotency).routes(),
@@ -214,6 +228,11 @@ final class ModeParts implements AutoCloseable {
     /// Where the mode's sessions are paid.
     Till till() {
         return till;
+    }
+
+    /// Where the mode's payment links are opened.
+    Entrance entrance() {
+        return entrance;
     }
 
     /// Begins the work that no request asks for, and returns what stops it.

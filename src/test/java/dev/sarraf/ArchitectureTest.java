@@ -35,6 +35,7 @@ class ArchitectureTest {
             "http",
             "account",
             "events",
+            "methods",
             "cards",
             "catalog",
             "customers",

@@ -84,7 +84,12 @@ class ReadmeIT {
     }
 
     static Stream<Path> guides() {
-        return Stream.of("docs/sessions.md", "docs/payments.md", "docs/catalog.md", "docs/webhooks.md")
+        return Stream.of(
+                        "docs/sessions.md",
+                        "docs/payments.md",
+                        "docs/catalog.md",
+                        "docs/payment-links.md",
+                        "docs/webhooks.md")
                 .map(Path::of)
                 .filter(Files::exists);
     }
@@ -125,7 +130,8 @@ class ReadmeIT {
         return new MerchantReceiver(URI.create("http://localhost:" + port), secret);
     }
 
-    /// What comes over the internet, and what a delivery that is repeated brings. Of all this only one order is new.
+    /// What comes over the internet, and what a delivery that is repeated brings. Of all this only one order is
+    /// new.
     private static void tryToFool(MerchantReceiver receiver, String paid) {
         var other = completed("evt_test_other", "cs_test_other", "paid");
         var forged = completed("evt_test_forged", "cs_test_forged", "paid");

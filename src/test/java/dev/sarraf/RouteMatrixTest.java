@@ -113,6 +113,17 @@ class RouteMatrixTest {
                 "/promotion-codes",
                 id(shop.post("/promotion-codes", "{\"coupon\": \"%s\"}".formatted(id(coupon)))
                         .expect(201)));
+        var price = samples.getOrDefault("/prices", "");
+        samples.put(
+                "/payment-links",
+                id(shop.post("/payment-links", """
+                        {"afterCompletion": {"type": "hosted_confirmation"},
+                         "lineItems": [{"priceId": "%s", "quantity": 1}]}
+                        """.formatted(price)).expect(201)));
+        samples.put(
+                "/payment-method-configurations",
+                id(shop.post("/payment-method-configurations", "{\"name\": \"Cards\"}")
+                        .expect(201)));
         samples.put(
                 "/customers",
                 id(shop.post("/customers", "{\"email\": \"mona@example.com\"}").expect(201)));

@@ -57,6 +57,19 @@ public final class Shelf {
         return offers;
     }
 
+    /// These prices as they stand in the catalog now, for somebody who only looks.
+    public Map<PriceId, ShownPrice> show(Tx tx, MerchantId merchant, Collection<PriceId> prices) {
+        return store.find(tx, merchant, prices).values().stream()
+                .collect(Collectors.toMap(
+                        item -> item.price().id(),
+                        item -> new ShownPrice(
+                                Offer.of(item.price(), item.product()),
+                                item.price().shelving().active(),
+                                item.product().label().active(),
+                                objection(item, 0).isEmpty(),
+                                item.price().free())));
+    }
+
     /// Judges again, before payment, what sessions hold already.
     ///
     /// @throws Refusal (409) where one of them cannot be sold any more in this quantity
@@ -105,7 +118,8 @@ public final class Shelf {
         }
     }
 
-    /// Takes what was reserved out of the stock, and counts it. More than that is a bug, which ends the transaction.
+    /// Takes what was reserved out of the stock, and counts it. More than that is a bug, which ends the
+    /// transaction.
     public void sold(Tx tx, MerchantId merchant, Map<PriceId, Long> quantities) {
         if (!quantities.isEmpty()) {
             store.sell(tx, merchant, quantities);

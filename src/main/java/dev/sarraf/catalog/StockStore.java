@@ -19,6 +19,15 @@ final class StockStore {
 
     /// Those of these prices that there are. What they cost stays until the transaction ends.
     Map<PriceId, OnSale> keep(Tx tx, MerchantId merchant, Collection<PriceId> ids) {
+        return find(tx, merchant, ids, "FOR KEY SHARE OF p");
+    }
+
+    /// As [#keep], and keeps nothing.
+    Map<PriceId, OnSale> find(Tx tx, MerchantId merchant, Collection<PriceId> ids) {
+        return find(tx, merchant, ids, "");
+    }
+
+    private static Map<PriceId, OnSale> find(Tx tx, MerchantId merchant, Collection<PriceId> ids, String locking) {
         return tx
                 .query("""
                 SELECT p.*,
@@ -40,8 +49,7 @@ final class StockStore {
                  WHERE p.merchant_id = :merchant
                    AND p.id = ANY (:ids)
                  ORDER BY p.id
-                   FOR KEY SHARE OF p
-                """)
+                """ + locking)
                 .bind("merchant", merchant.text())
                 .bindArray("ids", String.class, texts(ids))
                 .map((row, _) -> new OnSale(PriceStore.price(row), ProductStore.product(row, "item_"), now(row)))

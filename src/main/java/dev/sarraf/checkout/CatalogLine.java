@@ -20,7 +20,7 @@ final class CatalogLine {
             throw Refusal.invalid(
                     ErrorCode.CURRENCY_INVALID,
                     line.param(),
-                    "All line items have to be in the session's currency, %s; this price is in %s."
+                    "All line items have to be in one currency, %s; this price is in %s."
                             .formatted(currency, offer.currency()));
         }
         boolean adjustable = line.adjustable().stream().anyMatch(Adjustable::enabled);

@@ -103,7 +103,7 @@ public final class Counter implements Till {
         return session.isFree() ? new State.Free() : new State.Open();
     }
 
-    private static List<Extra> extras(Sum sum) {
+    static List<Extra> extras(Sum sum) {
         return Stream.of(
                         new Extra(Extra.Kind.DISCOUNT, sum.discount()),
                         new Extra(Extra.Kind.VAT, sum.vat()),
@@ -112,7 +112,7 @@ public final class Counter implements Till {
                 .toList();
     }
 
-    private static List<Line> lines(Cart cart) {
+    static List<Line> lines(Cart cart) {
         return cart.lines().stream()
                 .filter(line -> line.quantity() > 0)
                 .map(Counter::line)

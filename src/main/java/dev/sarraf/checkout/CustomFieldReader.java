@@ -23,29 +23,43 @@ final class CustomFieldReader {
 
     private CustomFieldReader() {}
 
+    /// What is to be said of each field.
+    enum Optionality {
+        REQUIRED_UNLESS_SAID,
+        ALWAYS_SAID
+    }
+
     /// @param most how many fields there may be
-    static List<CustomField> read(Fields body, int most) {
+    static List<CustomField> read(Fields body, int most, Optionality optionality) {
         var fields = new ArrayList<CustomField>();
         var keys = new HashSet<String>();
         for (var item : body.objects("customFields", most)) {
-            fields.add(field(item, keys, fields.size() + 1));
+            fields.add(field(item, keys, fields.size() + 1, optionality));
         }
         return fields;
     }
 
-    private static CustomField field(Fields item, Set<String> keys, int position) {
+    private static CustomField field(Fields item, Set<String> keys, int position, Optionality optionality) {
         var label = item.required("label", item.text("label", LONGEST_LABEL));
         var type = item.required("type", item.choice("type", CustomField.Type.class));
         var field = new CustomField(
                 key(label, keys, position),
                 label,
                 type,
-                item.flag("isOptional").orElse(false),
+                isOptional(item, optionality),
                 limit(item, type),
                 options(item, type),
                 Optional.empty());
         item.end();
         return field;
+    }
+
+    private static boolean isOptional(Fields item, Optionality optionality) {
+        var optional = item.flag("isOptional");
+        return switch (optionality) {
+            case REQUIRED_UNLESS_SAID -> optional.orElse(false);
+            case ALWAYS_SAID -> item.required("isOptional", optional);
+        };
     }
 
     /// Speaks of the label where that is in Latin letters, since developers read keys.

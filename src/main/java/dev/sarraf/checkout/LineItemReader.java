@@ -43,6 +43,33 @@ final class LineItemReader {
         return lines;
     }
 
+    /// The lines of a payment link, at prices of the catalog: at least one.
+    static List<LineRequest.OfPrice> ofLink(Fields body) {
+        if (!body.has("lineItems")) {
+            throw body.missing("lineItems");
+        }
+        var lines = body.objects("lineItems", MAX_LINES).stream()
+                .map(LineItemReader::lineOfLink)
+                .toList();
+        if (lines.isEmpty()) {
+            throw Refusal.invalid(
+                    ErrorCode.PARAMETER_OUT_OF_RANGE, "lineItems", "lineItems must have at least one item.");
+        }
+        return lines;
+    }
+
+    private static LineRequest.OfPrice lineOfLink(Fields item) {
+        var price = item.required("priceId", item.text("priceId", 100));
+        var adjustable = item.object("adjustableQuantity").map(LineItemReader::adjustable);
+        long quantity = quantity(item, adjustable);
+        item.end();
+        return new LineRequest.OfPrice(newId(), quantity, adjustable, price, item.pathOf("priceId"));
+    }
+
+    private static String newId() {
+        return "li_" + Random62.text(24);
+    }
+
     private LineRequest line(Fields item, Currency currency) {
         var price = item.text("price", 100);
         var priceData = item.object("priceData");
@@ -52,7 +79,7 @@ final class LineItemReader {
                     item.pathOf("priceData"),
                     "Send either price or priceData in a line item, not both.");
         }
-        var id = "li_" + Random62.text(24);
+        var id = newId();
         var inline = priceData.map(data -> inline(data, currency));
         var adjustable = item.object("adjustableQuantity").map(LineItemReader::adjustable);
         long quantity = quantity(item, adjustable);

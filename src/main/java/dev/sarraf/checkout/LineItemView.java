@@ -1,6 +1,7 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.catalog.CustomAmount;
+import dev.sarraf.catalog.ShownPrice;
 import dev.sarraf.http.Json;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +34,21 @@ final class LineItemView {
             shown.put("amountTotal", cost.shown().total().minorUnits());
             shown.put("currency", line.price().currency().name());
         }
+        return json;
+    }
+
+    /// A line of a payment link, with its price as it stands in the catalog now.
+    static ObjectNode ofLink(LineItem line, ShownPrice now) {
+        var price = price(line.price(), now.offer().createdAt());
+        price.put("active", now.active());
+        price.set("product", product(line.price().product()).put("active", now.productActive()));
+        var json = Json.object();
+        json.put("id", line.id());
+        json.put("quantity", line.quantity());
+        json.set("price", price);
+        line.adjustable().ifPresent(adjustable -> json.set("adjustableQuantity", adjustable(adjustable)));
+        json.put("currency", line.price().currency().name());
+        json.put("description", line.price().product().name());
         return json;
     }
 

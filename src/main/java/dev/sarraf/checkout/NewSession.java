@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param currency what the prices are in
 /// @param orderReference the merchant's own name for what is bought
+/// @param link the payment link that it is opened by, and the display of its page
 record NewSession(
         Currency currency,
         List<LineRequest> lines,
@@ -16,7 +17,21 @@ record NewSession(
         Terms terms,
         SubmitType submitType,
         Optional<String> orderReference,
-        Duration lifetime) {
+        Duration lifetime,
+        Optional<Opening> link) {
+
+    /// How long a session stays open where nobody says otherwise.
+    static final Duration USUAL_LIFETIME = Duration.ofHours(24);
+
+    /// How a payment link was used.
+    ///
+    /// @param display names one display of the link's page, which opens one session however often it is sent
+    record Opening(PaymentLinkId link, String display) {}
+
+    /// The same on other terms.
+    NewSession on(Terms other) {
+        return new NewSession(currency, lines, discount, other, submitType, orderReference, lifetime, link);
+    }
 
     /// Whether nothing has to be looked up in a transaction, so that one statement creates it.
     boolean isSelfContained() {

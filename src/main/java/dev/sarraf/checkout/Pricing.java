@@ -56,7 +56,7 @@ final class Pricing {
                 tx,
                 merchant,
                 request.currency(),
-                rate(tx, request.currency()),
+                rate(tx, request.currency(), "currency"),
                 lines(tx, merchant, request.currency(), request.lines()),
                 request.discount(),
                 request.terms());
@@ -75,6 +75,28 @@ final class Pricing {
                 .map(requests -> requests.stream().findFirst())
                 .orElseGet(() -> before.discount().map(Pricing::again));
         return priced(tx, merchant, before.currency(), before.rate(), lines, discount, change.terms());
+    }
+
+    /// What a payment link sells, in the currency of its first price.
+    ///
+    /// @throws Refusal as [#first] does
+    Cart ofLink(Tx tx, MerchantId merchant, List<LineRequest.OfPrice> requests, Terms terms) {
+        var offers =
+                shelf.offer(tx, merchant, requests.stream().map(Pricing::wanted).toList());
+        var currency = offers.getFirst().currency();
+        var rate = rate(tx, currency, "lineItems");
+        var rest = offers.iterator();
+        var lines = requests.stream()
+                .map(line -> CatalogLine.of(line, rest.next(), currency))
+                .toList();
+        return priced(tx, merchant, currency, rate, lines, Optional.empty(), terms);
+    }
+
+    /// What lines of a payment link cost somebody who comes now.
+    ///
+    /// @throws Refusal where there is no exchange rate any more, or the sum is too large
+    Cart now(Tx tx, MerchantId merchant, Currency currency, List<LineItem> lines, Terms terms) {
+        return priced(tx, merchant, currency, rate(tx, currency, "currency"), lines, Optional.empty(), terms);
     }
 
     /// As it would be asked for again: by the code, where it came by one.
@@ -100,13 +122,14 @@ final class Pricing {
                 fees(tx, merchant, terms.feeConfig()));
     }
 
-    private Optional<ExchangeRate> rate(Tx tx, Currency currency) {
+    /// @param param what of the request names the currency
+    private Optional<ExchangeRate> rate(Tx tx, Currency currency, String param) {
         return currency == Currency.PROCESSING
                 ? Optional.empty()
                 : Optional.of(rates.current(tx, currency)
                         .orElseThrow(() -> Refusal.invalid(
                                 ErrorCode.EXCHANGE_RATE_NOT_FOUND,
-                                "currency",
+                                param,
                                 "There is no exchange rate from %s to %s.".formatted(currency, Currency.PROCESSING))));
     }
 
@@ -114,12 +137,16 @@ final class Pricing {
         var wanted = requests.stream()
                 .filter(LineRequest.OfPrice.class::isInstance)
                 .map(LineRequest.OfPrice.class::cast)
-                .map(line -> new Shelf.Wanted(line.price(), line.quantity(), line.param()))
+                .map(Pricing::wanted)
                 .toList();
         var offers = wanted.isEmpty()
                 ? List.<Offer>of().iterator()
                 : shelf.offer(tx, merchant, wanted).iterator();
         return requests.stream().map(request -> line(request, currency, offers)).toList();
+    }
+
+    private static Shelf.Wanted wanted(LineRequest.OfPrice line) {
+        return new Shelf.Wanted(line.price(), line.quantity(), line.param());
     }
 
     private static LineItem line(LineRequest request, Currency currency, Iterator<Offer> offers) {

@@ -8,12 +8,15 @@ import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.methods.MethodConfigurations;
+import dev.sarraf.methods.PaymentMethod;
 
 /// What sessions draw on when they are priced and sold.
 public final class Sale {
     private final Pricing pricing;
     private final Holdings holdings;
     private final Customers customers;
+    private final MethodConfigurations methods;
 
     public Sale(
             Merchants merchants,
@@ -21,8 +24,10 @@ public final class Sale {
             Discounts discounts,
             Customers customers,
             ExchangeRates rates,
-            Ledger ledger) {
+            Ledger ledger,
+            MethodConfigurations methods) {
         this.customers = customers;
+        this.methods = methods;
         this.pricing = new Pricing(merchants, shelf, discounts, customers, rates, ledger);
         this.holdings = new Holdings(shelf, discounts, customers, pricing);
     }
@@ -30,6 +35,20 @@ public final class Sale {
     /// @throws dev.sarraf.errors.Refusal where a session names a customer whom it cannot name
     void requireCustomer(Tx tx, MerchantId merchant, Buyer buyer) {
         buyer.customer().ifPresent(id -> customers.requireRegistered(tx, merchant, id, "customerId"));
+    }
+
+    /// The ways to pay with the methods that the configuration has now, which is not deleted before the transaction
+    /// ends.
+    ///
+    /// @throws dev.sarraf.errors.Refusal where there is no such configuration, or nothing of it can be offered
+    PaymentMethods offered(Tx tx, MerchantId merchant, PaymentMethods asked) {
+        if (asked.areNamed()) {
+            return asked;
+        }
+        var enabled = asked.configuration()
+                .map(id -> methods.offered(tx, merchant, id, "paymentMethodConfigurationId"))
+                .orElseGet(() -> methods.offered(tx, merchant));
+        return new PaymentMethods(enabled.stream().map(PaymentMethod::text).toList(), asked.configuration());
     }
 
     Pricing pricing() {

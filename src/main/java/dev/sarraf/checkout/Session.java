@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param orderReference the merchant's own name for what is bought
 /// @param supersededBy the later session of the same order that ended this one
-/// @param paymentLink the id of the payment link that it was opened by
+/// @param paymentLink the payment link that it was opened by
 /// @param payer the id of the customer who has paid
 /// @param due whether its time was up, by the merchant's clock, when it was read
 /// @param pending the charge that is with the bank without a final answer; while there is one a session does not
@@ -26,7 +26,7 @@ record Session(
         Cart cart,
         Optional<String> orderReference,
         Optional<SessionId> supersededBy,
-        Optional<String> paymentLink,
+        Optional<PaymentLinkId> paymentLink,
         Optional<String> payer,
         String clientSecret,
         Optional<IntentId> intent,

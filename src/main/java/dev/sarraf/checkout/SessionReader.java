@@ -12,7 +12,6 @@ import java.util.Optional;
 /// Reads the bodies of `POST /checkout/sessions` and `PATCH /checkout/sessions/{id}`.
 final class SessionReader {
     private static final long SHORTEST_MINUTES = 30;
-    private static final long DEFAULT_MINUTES = 24 * 60;
 
     /// A year: longer than any price stays true.
     private static final long LONGEST_MINUTES = 365 * 24 * 60;
@@ -52,7 +51,8 @@ final class SessionReader {
                 body.choice("submitType", SubmitType.class).orElse(SubmitType.PAY),
                 body.text("orderReference", 255),
                 Duration.ofMinutes(body.whole("expiresAfterMinutes", SHORTEST_MINUTES, LONGEST_MINUTES)
-                        .orElse(DEFAULT_MINUTES)));
+                        .orElse(NewSession.USUAL_LIFETIME.toMinutes())),
+                Optional.empty());
         body.end();
         return session;
     }

@@ -3,15 +3,12 @@ package dev.sarraf.checkout;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.sarraf.catalog.Discount;
 import dev.sarraf.catalog.DiscountJson;
-import dev.sarraf.merchants.Branding;
-import dev.sarraf.merchants.FeeConfig;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.IntentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -28,17 +25,17 @@ import tools.jackson.databind.module.SimpleModule;
 final class SessionRow {
     /// The columns that a merchant can still change while the session is open.
     static final String COLUMNS = """
-            currency, amount_subtotal, amount_total, cart, after_completion_type, redirect_url, custom_message, return_url, \
-            cancel_url, locale, customer_id, customer_details, customer_creation, options, metadata""";
+            currency, amount_subtotal, amount_total, cart, cancel_url, locale, customer_id, customer_details, \
+            """ + TermsRow.COLUMNS;
 
     /// What is bound to them, in the same order.
     static final String VALUES = """
-            :currency, :subtotal, :total, CAST(:cart AS json), :completionType, :redirectUrl, :customMessage, :returnUrl, \
-            :cancelUrl, :locale, :customer, CAST(:customerDetails AS json), :customerCreation, \
-            CAST(:options AS json), :metadata""";
+            :currency, :subtotal, :total, CAST(:cart AS json), :cancelUrl, :locale, :customer, \
+            CAST(:customerDetails AS json), \
+            """ + TermsRow.VALUES;
 
     /// Records as their components, and nothing that is computed from them.
-    private static final JsonMapper OWN = JsonMapper.builder()
+    static final JsonMapper OWN = JsonMapper.builder()
             .changeDefaultVisibility(visible -> visible.withFieldVisibility(Visibility.ANY)
                     .withGetterVisibility(Visibility.NONE)
                     .withIsGetterVisibility(Visibility.NONE))
@@ -63,42 +60,17 @@ final class SessionRow {
         }
     }
 
-    /// Terms that no query looks at.
-    private record Options(
-            Collects collects,
-            List<CustomField> customFields,
-            boolean allowPromotionCodes,
-            Optional<Buyer.Update> customerUpdate,
-            Optional<FeeConfig> feeConfig,
-            String branding,
-            PaymentMethods methods) {}
-
     static <S extends SqlStatement<S>> S bind(S statement, Cart cart, Terms terms) {
         var buyer = terms.buyer();
-        var options = new Options(
-                terms.collects(),
-                terms.customFields(),
-                terms.allowPromotionCodes(),
-                buyer.update(),
-                terms.feeConfig(),
-                terms.branding().json(),
-                terms.methods());
-        return statement
+        return TermsRow.bind(statement, terms)
                 .bind("currency", cart.total().currency().name())
                 .bind("subtotal", cart.totals().charged().subtotal().minorUnits())
                 .bind("total", cart.total().minorUnits())
                 .bind("cart", OWN.writeValueAsString(cart))
-                .bind("completionType", completionType(terms.afterCompletion()))
-                .bind("redirectUrl", redirectUrl(terms.afterCompletion()))
-                .bind("customMessage", customMessage(terms.afterCompletion()))
-                .bind("returnUrl", returnUrl(terms.afterCompletion()))
                 .bind("cancelUrl", terms.cancelUrl())
                 .bind("locale", terms.locale().map(Locale::getLanguage))
                 .bind("customer", buyer.customer())
-                .bind("customerDetails", buyer.details())
-                .bind("customerCreation", buyer.creation().name())
-                .bind("options", OWN.writeValueAsString(options))
-                .bind("metadata", terms.metadata());
+                .bind("customerDetails", buyer.details());
     }
 
     static Session read(ResultSet row) throws SQLException {
@@ -112,7 +84,7 @@ final class SessionRow {
                 OWN.readValue(row.getString("cart"), Cart.class),
                 Optional.ofNullable(row.getString("order_reference")),
                 Optional.ofNullable(row.getString("superseded_by")).map(SessionId::new),
-                Optional.ofNullable(row.getString("payment_link_id")),
+                Optional.ofNullable(row.getString("payment_link_id")).map(PaymentLinkId::new),
                 Optional.ofNullable(row.getString("payer_id")),
                 row.getString("client_secret"),
                 Optional.ofNullable(row.getString("intent_id")).map(IntentId::new),
@@ -124,52 +96,11 @@ final class SessionRow {
     }
 
     private static Terms terms(ResultSet row) throws SQLException {
-        var options = OWN.readValue(row.getString("options"), Options.class);
-        return new Terms(
-                afterCompletion(row),
+        return TermsRow.read(
+                row,
                 Optional.ofNullable(row.getString("cancel_url")),
                 Optional.ofNullable(row.getString("locale")).map(Locale::of),
-                new Buyer(
-                        Optional.ofNullable(row.getString("customer_id")),
-                        Optional.ofNullable(row.getString("customer_details")),
-                        Buyer.Creation.valueOf(row.getString("customer_creation")),
-                        options.customerUpdate()),
-                options.collects(),
-                options.customFields(),
-                options.allowPromotionCodes(),
-                options.feeConfig(),
-                Branding.of(options.branding()),
-                options.methods(),
-                row.getString("metadata"));
-    }
-
-    private static AfterCompletion afterCompletion(ResultSet row) throws SQLException {
-        return switch (row.getString("after_completion_type")) {
-            case "redirect" -> new AfterCompletion.Redirect(row.getString("redirect_url"));
-            case "hosted_confirmation" ->
-                new AfterCompletion.HostedConfirmation(
-                        Optional.ofNullable(row.getString("custom_message")),
-                        Optional.ofNullable(row.getString("return_url")));
-            case String other -> throw new IllegalStateException("bug: after completion " + other);
-        };
-    }
-
-    private static String completionType(AfterCompletion after) {
-        return switch (after) {
-            case AfterCompletion.Redirect _ -> "redirect";
-            case AfterCompletion.HostedConfirmation _ -> "hosted_confirmation";
-        };
-    }
-
-    private static Optional<String> redirectUrl(AfterCompletion after) {
-        return after instanceof AfterCompletion.Redirect(var url) ? Optional.of(url) : Optional.empty();
-    }
-
-    private static Optional<String> customMessage(AfterCompletion after) {
-        return after instanceof AfterCompletion.HostedConfirmation(var message, var _) ? message : Optional.empty();
-    }
-
-    private static Optional<String> returnUrl(AfterCompletion after) {
-        return after instanceof AfterCompletion.HostedConfirmation(var _, var url) ? url : Optional.empty();
+                Optional.ofNullable(row.getString("customer_id")),
+                Optional.ofNullable(row.getString("customer_details")));
     }
 }

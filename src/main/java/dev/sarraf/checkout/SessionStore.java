@@ -3,6 +3,7 @@ package dev.sarraf.checkout;
 import dev.sarraf.customers.CustomerId;
 import dev.sarraf.db.Tx;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.MethodConfigurationId;
 import dev.sarraf.payments.IntentId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,9 +18,9 @@ final class SessionStore {
         var query = tx.query("""
                 INSERT INTO checkout_sessions
                        (merchant_id, id, status, payment_status, submit_type, client_secret, order_reference,
-                        created_at, updated_at, expires_at, %s)
-                SELECT :merchant, :id, 'open', 'unpaid', :submitType, :clientSecret, :orderReference, t.now, t.now,
-                       t.now + make_interval(secs => :seconds), %s
+                        payment_link_id, link_display, created_at, updated_at, expires_at, %s)
+                SELECT :merchant, :id, 'open', 'unpaid', :submitType, :clientSecret, :orderReference, :link, :display,
+                       t.now, t.now, t.now + make_interval(secs => :seconds), %s
                   FROM (SELECT date_trunc('milliseconds', business_now(:merchant))) AS t (now)
                 RETURNING created_at, expires_at
                 """.formatted(SessionRow.COLUMNS, SessionRow.VALUES))
@@ -28,6 +29,8 @@ final class SessionStore {
                 .bind("submitType", session.submitType().name())
                 .bind("clientSecret", clientSecret)
                 .bind("orderReference", session.orderReference())
+                .bind("link", session.link().map(opening -> opening.link().text()))
+                .bind("display", session.link().map(NewSession.Opening::display))
                 .bind("seconds", session.lifetime().toSeconds());
         return SessionRow.bind(query, cart, session.terms())
                 .map((row, context) -> new Times(
@@ -189,6 +192,51 @@ final class SessionStore {
                 .bind("reference", reference)
                 .mapToMap()
                 .list();
+    }
+
+    /// Takes the lock of one display of a payment link's page, which need not have opened any session yet, until
+    /// the
+    /// transaction ends.
+    void lockDisplay(Tx tx, MerchantId merchant, NewSession.Opening opening) {
+        tx.query("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' display ' || :merchant || ' '"
+                        + " || :link || ' ' || :display, 0))")
+                .bind("merchant", merchant.text())
+                .bind("link", opening.link().text())
+                .bind("display", opening.display())
+                .mapToMap()
+                .list();
+    }
+
+    /// The session that this display has opened.
+    Optional<SessionId> findOpened(Tx tx, MerchantId merchant, NewSession.Opening opening) {
+        return tx.query("""
+                SELECT id
+                  FROM checkout_sessions
+                 WHERE merchant_id = :merchant
+                   AND payment_link_id = :link
+                   AND link_display = :display
+                """)
+                .bind("merchant", merchant.text())
+                .bind("link", opening.link().text())
+                .bind("display", opening.display())
+                .mapTo(String.class)
+                .findOne()
+                .map(SessionId::new);
+    }
+
+    /// Whether an open session takes payments as this configuration says.
+    boolean isOpenWith(Tx tx, MerchantId merchant, MethodConfigurationId configuration) {
+        return tx.query("""
+                SELECT EXISTS (SELECT
+                                 FROM checkout_sessions
+                                WHERE merchant_id = :merchant
+                                  AND payment_method_configuration_id = :configuration
+                                  AND status = 'open')
+                """)
+                .bind("merchant", merchant.text())
+                .bind("configuration", configuration.text())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     Optional<SessionId> findOpen(Tx tx, MerchantId merchant, String reference) {

@@ -4,6 +4,7 @@ import dev.sarraf.checkout.Session.Status;
 import dev.sarraf.http.Json;
 import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
+import dev.sarraf.methods.PaymentMethod;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class SessionView {
                         .json()));
         json.put("locale", terms.locale().orElse(merchant.defaultLocale()).getLanguage());
         var methods = json.putArray("paymentMethodTypes");
-        PaymentMethods.ENABLED.stream()
+        PaymentMethod.texts().stream()
                 .filter(type -> terms.methods().types().isEmpty()
                         || terms.methods().types().contains(type))
                 .forEach(_ -> methods.add(card()));
@@ -84,7 +85,7 @@ final class SessionView {
         json.put("merchantId", session.merchant().text());
         json.put("merchantName", merchant.name());
         json.put("merchantLogo", merchant.logo().map(URI::toString).orElse(null));
-        json.put("paymentLinkId", session.paymentLink().orElse(null));
+        json.put("paymentLinkId", session.paymentLink().map(PaymentLinkId::text).orElse(null));
         json.put("livemode", session.id().mode().isLive());
         return json;
     }
@@ -102,7 +103,7 @@ final class SessionView {
         return json;
     }
 
-    private static ObjectNode afterCompletion(AfterCompletion after) {
+    static ObjectNode afterCompletion(AfterCompletion after) {
         var json = Json.object();
         switch (after) {
             case AfterCompletion.Redirect(var url) -> {
@@ -129,7 +130,7 @@ final class SessionView {
         return json;
     }
 
-    private static ArrayNode customFields(List<CustomField> fields) {
+    static ArrayNode customFields(List<CustomField> fields) {
         var json = Json.array();
         fields.forEach(field -> json.add(CustomFieldView.of(field)));
         return json;
@@ -138,7 +139,7 @@ final class SessionView {
     private static ObjectNode card() {
         var json = Json.object();
         json.put("type", "card");
-        json.put("displayName", "Card");
+        json.put("displayName", PaymentMethod.CARD.displayName());
         json.put("category", "card");
         json.putNull("minTransactionAmount");
         json.putNull("maxTransactionAmount");

@@ -47,14 +47,21 @@ public final class Sessions {
     ///
     /// @throws Refusal where the order is paid, or a payment of it is with the bank
     String create(Tx tx, MerchantId merchant, NewSession request) {
+        return book.render(tx, open(tx, merchant, request));
+    }
+
+    /// As [#create].
+    Session open(Tx tx, MerchantId merchant, NewSession asked) {
         var id = SessionId.random(mode);
         // Sessions are locked before prices, as they are by whoever pays.
-        request.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
-        sale.requireCustomer(tx, merchant, request.terms().buyer());
+        asked.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
+        sale.requireCustomer(tx, merchant, asked.terms().buyer());
+        var request = asked.on(
+                asked.terms().paidBy(sale.offered(tx, merchant, asked.terms().methods())));
         var cart = pricing.first(tx, merchant, request);
         var clientSecret = id + "_secret_" + Random62.text(24);
         var times = store.insert(tx, merchant, id, request, cart, clientSecret);
-        return book.render(tx, opened(merchant, id, request, cart, clientSecret, times));
+        return opened(merchant, id, request, cart, clientSecret, times);
     }
 
     /// Refuses a session that nobody could pay, since no bank is connected.
@@ -91,13 +98,17 @@ public final class Sessions {
         }
         var asked = change.apply(session);
         sale.requireCustomer(tx, merchant, asked.terms().buyer());
+        var terms = asked.terms();
+        if (!terms.methods().equals(session.terms().methods())) {
+            terms = terms.paidBy(sale.offered(tx, merchant, terms.methods()));
+        }
         var cart = session.cart();
         if (asked.isAboutMoney()) {
             requireNothingPending(session);
             cart = pricing.changed(tx, merchant, cart, asked);
             payments.abandon(tx, merchant, id.text());
         }
-        store.change(tx, merchant, id, cart, asked.terms());
+        store.change(tx, merchant, id, cart, terms);
         return book.render(tx, store.find(tx, merchant, id).orElseThrow(() -> missing(id.text())));
     }
 
@@ -201,7 +212,7 @@ public final class Sessions {
                 cart,
                 request.orderReference(),
                 Optional.empty(),
-                Optional.empty(),
+                request.link().map(NewSession.Opening::link),
                 Optional.empty(),
                 clientSecret,
                 Optional.empty(),

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a merchant can say about a session as long as it is open, besides what is bought.
+/// What a merchant can say about a session as long as it is open, besides what is bought; and about a payment
+/// link, for
+/// the sessions that it opens.
 ///
 /// @param cancelUrl where the customer goes back to
 /// @param feeConfig what the session says of fees; without it the merchant's own applies
@@ -23,4 +25,21 @@ record Terms(
         Optional<FeeConfig> feeConfig,
         Branding branding,
         PaymentMethods methods,
-        String metadata) {}
+        String metadata) {
+
+    /// The same with other ways to pay.
+    Terms paidBy(PaymentMethods other) {
+        return new Terms(
+                afterCompletion,
+                cancelUrl,
+                locale,
+                buyer,
+                collects,
+                customFields,
+                allowPromotionCodes,
+                feeConfig,
+                branding,
+                other,
+                metadata);
+    }
+}

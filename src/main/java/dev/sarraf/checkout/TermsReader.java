@@ -1,6 +1,7 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.account.BrandingReader;
+import dev.sarraf.checkout.CustomFieldReader.Optionality;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Fields;
@@ -8,6 +9,7 @@ import dev.sarraf.http.Json;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.FeeConfig;
+import dev.sarraf.methods.PaymentMethod;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,7 +93,9 @@ final class TermsReader {
     }
 
     private static List<CustomField> customFields(Fields body, Terms before) {
-        return body.has("customFields") ? CustomFieldReader.read(body, MOST_CUSTOM_FIELDS) : before.customFields();
+        return body.has("customFields")
+                ? CustomFieldReader.read(body, MOST_CUSTOM_FIELDS, Optionality.REQUIRED_UNLESS_SAID)
+                : before.customFields();
     }
 
     private static Optional<Locale> locale(Fields body) {
@@ -99,7 +103,7 @@ final class TermsReader {
                 .map(locale -> Locale.of(locale.name().toLowerCase(Locale.ROOT)));
     }
 
-    private static FeeConfig feeConfig(Fields fields) {
+    static FeeConfig feeConfig(Fields fields) {
         boolean passThrough = fields.required("feesPassThrough", fields.flag("feesPassThrough"));
         boolean vat = fields.required("vatCollectionEnabled", fields.flag("vatCollectionEnabled"));
         long rate = fields.whole("vatCollectionRate", 0, 10_000).orElse(USUAL_VAT);
@@ -127,17 +131,17 @@ final class TermsReader {
     }
 
     private static void requireEnabled(String type, int position) {
-        if (!PaymentMethods.ENABLED.contains(type)) {
+        if (!PaymentMethod.texts().contains(type)) {
             var at = "paymentMethodTypes[" + position + "]";
             throw Refusal.invalid(
                     ErrorCode.PARAMETER_INVALID,
                     at,
-                    at + " must be a payment method that is enabled: " + String.join(", ", PaymentMethods.ENABLED)
+                    at + " must be a payment method that is enabled: " + String.join(", ", PaymentMethod.texts())
                             + ".");
         }
     }
 
-    private static String rendered(Map<String, String> metadata) {
+    static String rendered(Map<String, String> metadata) {
         var json = Json.object();
         metadata.forEach(json::put);
         return Json.write(json);

@@ -32,7 +32,7 @@ public enum ErrorCode {
     PAYMENT_ALREADY_COMPLETED("The checkout session has been paid already."),
     AMOUNT_RECONFIRMATION_REQUIRED("The amount changed after it was shown. The customer has to confirm the new one."),
     AMOUNT_INVALID("The amounts add up to more than can be charged."),
-    CURRENCY_INVALID("The line items are not all in the session's currency."),
+    CURRENCY_INVALID("The line items are not all in one currency, or not in the session's."),
     UNSUPPORTED_CURRENCY("This currency does not exist here."),
     EXCHANGE_RATE_NOT_FOUND(
             "There is no exchange rate from this currency to the currency of processing, EGP. The operator sets rates."),

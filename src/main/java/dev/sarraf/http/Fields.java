@@ -304,7 +304,8 @@ public final class Fields {
         return invalidAt(pathOf(name), message);
     }
 
-    private Refusal missing(String name) {
+    /// Says that a field is missing.
+    public Refusal missing(String name) {
         return Refusal.invalid(
                 ErrorCode.PARAMETER_MISSING, pathOf(name), "Missing required parameter: " + pathOf(name));
     }

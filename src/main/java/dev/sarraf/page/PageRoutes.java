@@ -1,5 +1,6 @@
 package dev.sarraf.page;
 
+import dev.sarraf.checkout.Entrance;
 import dev.sarraf.checkout.Till;
 import dev.sarraf.http.Access;
 import dev.sarraf.http.Handler;
@@ -18,6 +19,7 @@ public final class PageRoutes {
     private final Assets assets;
     private final SessionPage sessionPage;
     private final StatusApi statusApi;
+    private final LinkPage linkPage;
     private final PayApi payApi;
     private final CompleteApi completeApi;
     private final IssuerReturn issuerReturn;
@@ -27,13 +29,15 @@ public final class PageRoutes {
 
     /// @param base the address under which customers reach the pages
     /// @param clock the real time, which decides whether a card has expired
-    public PageRoutes(Till till, URI base, InstantSource clock) {
+    public PageRoutes(Till till, Entrance entrance, URI base, InstantSource clock) {
         this.assets = new Assets();
         this.pages = new Pages(assets, new PageHeaders(base));
         var shopPages = new ShopPages(pages);
         this.sessionPage = new SessionPage(till, shopPages, pages);
         this.statusApi = new StatusApi(till);
-        var forms = new FormPost(till, shopPages, pages, new SameOrigin(base));
+        var sameOrigin = new SameOrigin(base);
+        var forms = new FormPost(till, shopPages, pages, sameOrigin);
+        this.linkPage = new LinkPage(entrance, pages, sameOrigin);
         this.payApi = new PayApi(till, forms, clock);
         this.completeApi = new CompleteApi(till, forms);
         this.issuerReturn = new IssuerReturn(till, pages);
@@ -59,7 +63,9 @@ public final class PageRoutes {
                         post("/c/{id}/complete", completeApi::complete),
                         // A reload or a bookmark of the page that answered a form.
                         get("/c/{id}/pay", sessionPage::show),
-                        get("/c/{id}/complete", sessionPage::show))
+                        get("/c/{id}/complete", sessionPage::show),
+                        get("/p/{id}", linkPage::show),
+                        post("/p/{id}", linkPage::enter))
                 .map(route -> route.withErrors(alone));
         var returning = Stream.of(
                         post("/3ds/return/{token}", issuerReturn::post),

@@ -1,5 +1,6 @@
 package dev.sarraf.page;
 
+import dev.sarraf.checkout.PaymentLinkId;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.payments.ChargeId;
 
@@ -39,6 +40,10 @@ final class Paths {
 
     static String status(SessionId session, ChargeId attempt) {
         return status(session) + "?attempt=" + attempt.text();
+    }
+
+    static String link(PaymentLinkId link) {
+        return "/p/" + link.text();
     }
 
     static String returned(SessionId session, ChargeId attempt) {

@@ -1,6 +1,7 @@
 package dev.sarraf.page;
 
 import dev.sarraf.checkout.Storefront;
+import dev.sarraf.merchants.Merchant;
 import java.util.Optional;
 
 /// Who sells, as the head of a page shows it.
@@ -8,8 +9,11 @@ import java.util.Optional;
 /// @param trial whether to say that no real money moves
 public record ShopView(String name, String initial, boolean trial, Optional<String> backUrl) {
     static ShopView of(Storefront shop) {
-        var name = Shown.text(shop.merchant().name());
-        return new ShopView(
-                name, Shown.initial(name), !shop.livemode(), shop.cancelUrl().map(Onward::web));
+        return of(shop.merchant(), !shop.livemode(), shop.cancelUrl().map(Onward::web));
+    }
+
+    static ShopView of(Merchant merchant, boolean trial, Optional<String> backUrl) {
+        var name = Shown.text(merchant.name());
+        return new ShopView(name, Shown.initial(name), trial, backUrl);
     }
 }

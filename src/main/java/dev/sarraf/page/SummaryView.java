@@ -1,5 +1,6 @@
 package dev.sarraf.page;
 
+import dev.sarraf.checkout.LinkFront;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.SubmitType;
 import java.util.List;
@@ -37,6 +38,18 @@ public record SummaryView(
                 shop.lines().stream().map(line -> line(line, visitor)).toList(),
                 visitor.amount(shop.subtotal()),
                 shop.extras().stream().map(extra -> extra(extra, visitor)).toList());
+    }
+
+    /// What a payment link sells.
+    static SummaryView of(ShopView shop, LinkFront.State.Open link, Visitor visitor) {
+        return new SummaryView(
+                shop,
+                link.total().isZero() ? "heading.free" : "heading." + text(link.submitType()),
+                visitor.amount(link.total()),
+                visitor.texts().count("items.show", link.lines().size()),
+                link.lines().stream().map(line -> line(line, visitor)).toList(),
+                visitor.amount(link.subtotal()),
+                link.extras().stream().map(extra -> extra(extra, visitor)).toList());
     }
 
     /// As keys of texts end: `pay`.

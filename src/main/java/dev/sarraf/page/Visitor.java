@@ -2,6 +2,7 @@ package dev.sarraf.page;
 
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.http.Call;
+import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
 import dev.sarraf.money.MoneyFormat;
 import java.util.Locale;
@@ -11,9 +12,17 @@ import java.util.Optional;
 record Visitor(Texts texts, MoneyFormat money, boolean choseLanguage) {
     /// The language is the one chosen on the page, else the session's, the merchant's, the browser's, English.
     static Visitor of(Call call, Optional<Storefront> shop) {
+        return of(
+                call,
+                shop.map(Storefront::merchant),
+                shop.flatMap(Storefront::locale).flatMap(Language::of));
+    }
+
+    /// @param set what the merchant has set for this page
+    static Visitor of(Call call, Optional<Merchant> merchant, Optional<Language> set) {
         var chosen = call.query("lang").flatMap(Language::find);
-        var language = chosen.or(() -> shop.flatMap(Storefront::locale).flatMap(Language::of))
-                .or(() -> shop.flatMap(found -> Language.of(found.merchant().defaultLocale())))
+        var language = chosen.or(() -> set)
+                .or(() -> merchant.flatMap(shop -> Language.of(shop.defaultLocale())))
                 .or(() -> call.header("accept-language").flatMap(Language::preferred))
                 .orElse(Language.EN);
         return new Visitor(Texts.in(language), MoneyFormat.in(language.locale()), chosen.isPresent());

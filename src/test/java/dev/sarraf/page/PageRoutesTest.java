@@ -57,9 +57,11 @@ class PageRoutesTest {
     void every_route_answers_with_headers_that_guard_it() {
         var session = till.put(Storefronts.english());
         var attempt = till.attempt(new Progress.Confirming());
+        var link = server.entrance.put(FakeEntrance.selling(Storefronts.english()));
         for (var route : server.routes) {
             var path = route.path()
                     .replace("/c/{id}", session)
+                    .replace("/p/{id}", link)
                     .replace("{session}", session.substring(3))
                     .replace("{attempt}", attempt.text())
                     .replace("{token}", "T".repeat(32))

@@ -38,6 +38,7 @@ final class PageServer implements AutoCloseable {
     }
 
     final FakeTill till = new FakeTill();
+    final FakeEntrance entrance = new FakeEntrance();
     final URI base;
     final List<Route> routes;
 
@@ -47,7 +48,7 @@ final class PageServer implements AutoCloseable {
     PageServer() throws IOException {
         int port = freePort();
         this.base = URI.create("http://localhost:" + port);
-        this.routes = new PageRoutes(till, base, InstantSource.fixed(NOW)).routes();
+        this.routes = new PageRoutes(till, entrance, base, InstantSource.fixed(NOW)).routes();
         this.server = Server.start(
                 InetAddress.getLoopbackAddress(),
                 port,

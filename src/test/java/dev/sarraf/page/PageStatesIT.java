@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.sarraf.checkout.AfterCompletion.Destination;
+import dev.sarraf.checkout.LinkFront;
 import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.testing.Chromium;
@@ -56,7 +57,9 @@ class PageStatesIT {
         SUPERSEDED,
         EMPTY,
         MISSING,
-        CHALLENGE
+        CHALLENGE,
+        LINK,
+        LINK_UNAVAILABLE
     }
 
     /// What the page is seen on; `textSize` in percent.
@@ -173,7 +176,7 @@ class PageStatesIT {
             case ITEMS -> page.locator(".show-items summary").click();
             case CHALLENGE ->
                 page.frameLocator(".issuer").getByRole(AriaRole.BUTTON).first().waitFor();
-            case OPEN, FREE, WAITING, CONFIRMED, EXPIRED, SUPERSEDED, EMPTY, MISSING -> {}
+            case OPEN, FREE, WAITING, CONFIRMED, EXPIRED, SUPERSEDED, EMPTY, MISSING, LINK, LINK_UNAVAILABLE -> {}
         }
     }
 
@@ -201,6 +204,9 @@ class PageStatesIT {
             case SUPERSEDED -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Superseded()));
             case EMPTY -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Empty()));
             case MISSING -> "/c/nothing";
+            case LINK -> server.entrance.put(FakeEntrance.selling(shop));
+            case LINK_UNAVAILABLE ->
+                server.entrance.put(FakeEntrance.standing(shop, new LinkFront.State.Unavailable()));
             case CHALLENGE ->
                 till.put(shop) + "/attempts/" + till.attempt(new Progress.Challenge(issuer.challenge(), "e30"));
         };

@@ -34,6 +34,14 @@ class TextsTest {
             "empty.", List.of("heading", "text"),
             "expired.", List.of("heading", "text"),
             "superseded.", List.of("heading", "text"),
+            "link.",
+                    List.of(
+                            "inactive.heading",
+                            "inactive.text",
+                            "expired.heading",
+                            "expired.text",
+                            "unavailable.heading",
+                            "unavailable.text"),
             "missing.", List.of("heading", "text"),
             "refused.", List.of("heading", "text"),
             "failed.", List.of("heading", "text"));

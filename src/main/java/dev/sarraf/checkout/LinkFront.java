@@ -1,0 +1,34 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.merchants.Merchant;
+import dev.sarraf.money.Money;
+import java.util.List;
+
+/// A payment link as its customers see it.
+///
+/// @param livemode false on the trial pages, which say so
+public record LinkFront(PaymentLinkId id, Merchant merchant, boolean livemode, State state) {
+
+    /// What a customer can do here.
+    public sealed interface State {
+        /// Go on to pay.
+        ///
+        /// @param total what is to pay, in the currency of the prices
+        record Open(
+                SubmitType submitType,
+                List<Storefront.Line> lines,
+                Money subtotal,
+                List<Storefront.Extra> extras,
+                Money total)
+                implements State {}
+
+        /// Nothing: the merchant has switched it off.
+        record Inactive() implements State {}
+
+        /// Nothing: its time is over.
+        record Expired() implements State {}
+
+        /// Nothing now: something of it is sold out, archived, or not for sale at this time.
+        record Unavailable() implements State {}
+    }
+}
