@@ -28,6 +28,8 @@ public final class ApiDocument {
     private static final List<String> PARTS = List.of(
             COMMON,
             "sessions",
+            "payment-links",
+            "payment-method-configurations",
             "payments",
             "refunds",
             "balance",

@@ -51,6 +51,19 @@ final class Samples {
             entry("getCheckoutSession", () -> List.of(Sample.of("/checkout/sessions/" + paid()))),
             entry("updateCheckoutSession", this::sessionChanges),
             entry("expireCheckoutSession", () -> List.of(Sample.of("/checkout/sessions/" + open() + "/expire", "{}"))),
+            entry("createPaymentLink", () -> one("/payment-links", newLink(), plainLink())),
+            entry("listPaymentLinks", () -> {
+                link();
+                return one("/payment-links?limit=1&active=true&search=weekender&amount=bt:1,999999999"
+                        + "&date=last:7,days&timezone=Africa/Cairo");
+            }),
+            entry("getPaymentLink", () -> one("/payment-links/" + link())),
+            entry("updatePaymentLink", () -> one("/payment-links/" + link(), linkChange(), plainLink())),
+            entry("createPaymentMethodConfiguration", () -> one(METHODS, CARDS_ONLY)),
+            entry("listPaymentMethodConfigurations", () -> one(METHODS + "?limit=1")),
+            entry("getPaymentMethodConfiguration", () -> one(METHODS + "/" + methods())),
+            entry("updatePaymentMethodConfiguration", () -> one(METHODS + "/" + methods(), CARDS_ONLY)),
+            entry("deletePaymentMethodConfiguration", () -> one(METHODS + "/" + methods())),
             entry("listPaymentIntents", () -> one("/payment-intents?limit=1&checkoutSessionId=" + paid())),
             entry("getPaymentIntent", () -> one("/payment-intents/" + intentOf(paid()))),
             entry("listCharges", () -> one("/charges?limit=1&paymentIntentId=" + intentOf(refused()))),
@@ -140,6 +153,12 @@ final class Samples {
             entry(
                     "completeCheckoutSession",
                     () -> one("/test-helpers/checkout/sessions/" + open() + "/complete", CARD)));
+
+    private static final String METHODS = "/payment-method-configurations";
+
+    private static final String CARDS_ONLY = """
+            {"name": "Cards only", "paymentMethods": {"card": {"enabled": true}}}
+            """;
 
     private static final String CARD = """
             {"card": "5123450000000008", "expiry": "01/39", "securityCode": "100", "threeDSecure": "success"}
@@ -254,6 +273,19 @@ final class Samples {
                                 "redirect": {"url": "https://shop.example/orders/{CHECKOUT_SESSION_ID}"}}
             """;
 
+    private static final String LINK_TERMS = """
+            "submitType": "BOOK", "expiresAt": "2099-01-01T00:00:00.000Z", "customerCreation": "always",
+            "allowPromotionCodes": true, "nameCollection": true, "billingAddressCollection": true,
+            "shippingAddressCollection": true, "phoneNumberCollection": true,
+            "customFields": [
+              {"label": "Gift note", "type": "TEXT", "isOptional": true, "hasLimits": true, "limitType": "BETWEEN",
+               "minCharacters": 1, "maxCharacters": 100},
+              {"label": "Wrapping", "type": "DROPDOWN", "isOptional": false,
+               "dropdownOptions": [{"label": "Paper"}, {"label": "Cloth"}]}],
+            "feeConfig": {"feesPassThrough": true, "vatCollectionEnabled": true, "vatCollectionRate": 1400},
+            "brandingSettings": %s, "metadata": {"campaign": "spring"}
+            """.formatted(BRANDING);
+
     private static final String CONFIRMATION = """
             "afterCompletion": {"type": "hosted_confirmation",
               "hostedConfirmation": {"customMessage": "It is on its way.", "returnUrl": "https://shop.example"}}
@@ -335,8 +367,39 @@ final class Samples {
                                 CONFIRMATION, price(), customer(), id(code), methodConfiguration())));
     }
 
-    private static String methodConfiguration() {
-        return ", \"paymentMethodConfigurationId\": \"pmc_test_000000000000000000000001\"";
+    private String methodConfiguration() {
+        return ", \"paymentMethodConfigurationId\": \"%s\"".formatted(methods());
+    }
+
+    private String methods() {
+        return id(shop.post(METHODS, CARDS_ONLY).expect(201));
+    }
+
+    /// Everything that can be said of a link.
+    private String newLink() {
+        return "{%s}".formatted(linkFields());
+    }
+
+    private String linkChange() {
+        return "{\"active\": true, %s}".formatted(linkFields());
+    }
+
+    private String linkFields() {
+        return """
+                "lineItems": [{"priceId": "%s", "quantity": 2,
+                               "adjustableQuantity": {"enabled": true, "minimum": 1, "maximum": 5}}],
+                %s, %s%s
+                """.formatted(price(), REDIRECT, LINK_TERMS, methodConfiguration());
+    }
+
+    /// A link whose customer chooses the amount.
+    private String plainLink() {
+        var price = id(shop.post("/prices?productId=" + id(product()), CUSTOM).expect(201));
+        return "{\"lineItems\": [{\"priceId\": \"%s\", \"quantity\": 1}], %s}".formatted(price, CONFIRMATION);
+    }
+
+    private String link() {
+        return id(shop.post("/payment-links", newLink()).expect(201));
     }
 
     private List<Sample> newRefunds() {
