@@ -149,7 +149,7 @@ final class ModeParts implements AutoCloseable {
         var products = new Products(database, mode, outbox, prices);
         var coupons = new Coupons(database, mode, outbox);
         var codes = new PromotionCodes(database, mode, outbox);
-        this.till = new Counter(database, common.merchants(), payments, sessions);
+        this.till = new Counter(database, common.merchants(), payments, sessions, sale);
         this.routes = Stream.of(
                         new AccountApi(common.merchants(), idempotency, ModeParts::currencies).routes(),
                         new SessionApi(sessions, idempotency, mode).routes(),

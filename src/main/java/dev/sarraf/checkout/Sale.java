@@ -2,18 +2,22 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.catalog.Discounts;
 import dev.sarraf.catalog.Shelf;
+import dev.sarraf.customers.Customer;
+import dev.sarraf.customers.CustomerId;
 import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Tx;
 import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import java.util.Optional;
 
 /// What sessions draw on when they are priced and sold.
 public final class Sale {
     private final Pricing pricing;
     private final Holdings holdings;
     private final Customers customers;
+    private final Shelf shelf;
 
     public Sale(
             Merchants merchants,
@@ -23,6 +27,7 @@ public final class Sale {
             ExchangeRates rates,
             Ledger ledger) {
         this.customers = customers;
+        this.shelf = shelf;
         this.pricing = new Pricing(merchants, shelf, discounts, customers, rates, ledger);
         this.holdings = new Holdings(shelf, discounts, customers, pricing);
     }
@@ -30,6 +35,15 @@ public final class Sale {
     /// @throws dev.sarraf.errors.Refusal where a session names a customer whom it cannot name
     void requireCustomer(Tx tx, MerchantId merchant, Buyer buyer) {
         buyer.customer().ifPresent(id -> customers.requireRegistered(tx, merchant, id, "customerId"));
+    }
+
+    /// The registered customer whom a session names.
+    Optional<Customer> customer(Tx tx, MerchantId merchant, Buyer buyer) {
+        return buyer.customer().flatMap(id -> customers.find(tx, merchant, new CustomerId(id)));
+    }
+
+    Shelf shelf() {
+        return shelf;
     }
 
     Pricing pricing() {

@@ -23,4 +23,23 @@ record Terms(
         Optional<FeeConfig> feeConfig,
         Branding branding,
         PaymentMethods methods,
-        String metadata) {}
+        String metadata) {
+
+    /// The same with what the customer has answered.
+    ///
+    /// @param details `customerDetails`, rendered
+    Terms answered(Optional<String> details, List<CustomField> answered) {
+        return new Terms(
+                afterCompletion,
+                cancelUrl,
+                locale,
+                new Buyer(buyer.customer(), details, buyer.creation(), buyer.update()),
+                collects,
+                answered,
+                allowPromotionCodes,
+                feeConfig,
+                branding,
+                methods,
+                metadata);
+    }
+}

@@ -49,8 +49,19 @@ final class FormPost {
             return new Go(page, page);
         }
 
+        /// The session's own page shows what is bought now, and what it costs.
+        static Answer chosen(Storefront shop, Visitor visitor) {
+            var page = visitor.link(Paths.chosen(shop.id()));
+            return new Go(page, page);
+        }
+
+        /// What the customer wanted to buy could not be; the field says why.
+        static Answer unmade(Unmade why) {
+            return new Retry(422, ShopPages.Retry.of(why));
+        }
+
         /// `key` names the text that says why.
-        static Answer retry(int status, Visitor visitor, String key, CardForm.Kept kept) {
+        static Answer retry(int status, Visitor visitor, String key, Kept kept) {
             return new Retry(status, ShopPages.Retry.because(visitor.texts().say(key), kept));
         }
     }
@@ -67,7 +78,7 @@ final class FormPost {
         }
         var answer = sameOrigin.sent(call)
                 ? action.press(call, shop.get(), visitor)
-                : Answer.retry(403, visitor, "refusal.origin", CardForm.Kept.NOTHING);
+                : Answer.retry(403, visitor, "refusal.origin", Kept.NOTHING);
         return json ? json(call, answer) : page(answer, shop.get(), visitor);
     }
 
@@ -101,7 +112,7 @@ final class FormPost {
         why.message().ifPresent(message -> json.put("error", message));
         if (!why.faults().isEmpty()) {
             var errors = json.putObject("errors");
-            why.faults().forEach((field, text) -> errors.put(field.id(), text));
+            why.faults().forEach((field, text) -> errors.put(field, text));
         }
         json.put("form_token", FormToken.again(sentToken(call)));
         return Json.write(json);

@@ -35,6 +35,10 @@ final class Pages {
         return headers.page(render(status, "free", view));
     }
 
+    Response choosing(int status, ChoosingView view) {
+        return headers.page(render(status, "choosing", view));
+    }
+
     Response waiting(WaitView view) {
         return headers.page(render(200, "wait", view));
     }
@@ -51,7 +55,8 @@ final class Pages {
         return headers.page(render(status, "notice", view));
     }
 
-    /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to see.
+    /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to
+    /// see.
     Response words(int status, Visitor visitor, String key) {
         return notice(status, wordsView(visitor, key));
     }
