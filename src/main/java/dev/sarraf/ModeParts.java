@@ -36,6 +36,7 @@ import dev.sarraf.ledger.Balances;
 import dev.sarraf.ledger.ExchangeRateApi;
 import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
+import dev.sarraf.ledger.QuotedRate;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
@@ -151,7 +152,7 @@ final class ModeParts implements AutoCloseable {
         var codes = new PromotionCodes(database, mode, outbox);
         this.till = new Counter(database, common.merchants(), payments, sessions, sale);
         this.routes = Stream.of(
-                        new AccountApi(common.merchants(), idempotency, ModeParts::currencies).routes(),
+                        new AccountApi(common.merchants(), idempotency, () -> currencies(database, rates)).routes(),
                         new SessionApi(sessions, idempotency, mode).routes(),
                         new ProductApi(products, idempotency).routes(),
                         new PriceApi(prices, idempotency).routes(),
@@ -167,8 +168,15 @@ final class ModeParts implements AutoCloseable {
                 .toList();
     }
 
-    private static List<SellingCurrency> currencies() {
-        return List.of(new SellingCurrency(Currency.PROCESSING, List.of("card")));
+    /// The currency of processing, and those with a rate.
+    private static List<SellingCurrency> currencies(Database database, ExchangeRates rates) {
+        return Stream.concat(
+                        Stream.of(Currency.PROCESSING),
+                        database.inOneStatement(rates::current).stream()
+                                .filter(quoted -> quoted.rate().isPresent())
+                                .map(QuotedRate::currency))
+                .map(currency -> new SellingCurrency(currency, List.of("card")))
+                .toList();
     }
 
     /// Between two words about an attempt there are at most two exchanges with the bank. Each may take some seconds

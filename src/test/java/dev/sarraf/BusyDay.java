@@ -40,10 +40,26 @@ final class BusyDay {
             customer.pay(stubborn, Customer.DECLINED);
             customer.pay(stubborn, Customer.FRICTIONLESS);
             customer.pay(shop.createSession(), Customer.DECLINED);
+            customer.pay(shop.createSession(offer(shop)), Customer.FRICTIONLESS);
             var left = shop.createSession(Shop.order(50_000)).get("id").stringValue();
             shop.post("/checkout/sessions/" + left + "/expire", "{}").expect(200);
             inbox.await("checkout.session.expired", left);
         }
+    }
+
+    /// Something of the catalog, at a discount.
+    private static String offer(Shop shop) {
+        var product = shop.post("/products", """
+                {"name": "Lamp", "defaultPrice": {"type": "ONE_TIME", "currency": "EGP", "unitAmount": 25000, "stock": 9}}
+                """).expect(201);
+        var coupon = shop.post("/coupons", """
+                {"discountType": "percentage", "percentOff": 10, "duration": "once"}
+                """).expect(201);
+        return """
+                {"afterCompletion": {"type": "redirect", "redirect": {"url": "https://shop.example"}},
+                 "lineItems": [{"quantity": 2, "price": "%s"}], "discounts": [{"coupon": "%s"}]}
+                """.formatted(
+                product.at("/prices/0/id").stringValue(), coupon.get("id").stringValue());
     }
 
     /// Gives 5.00 EGP back, which ends like this.

@@ -74,7 +74,7 @@ class MetricsTest {
         }
 
         assertThat(metrics.text())
-                .contains("sarraf_selfcheck_violations{invariant=\"L6\",mode=\"test\"} 2.0")
+                .contains("sarraf_selfcheck_violations{invariant=\"L6\",mode=\"test\"} 3.0")
                 .contains("sarraf_selfcheck_violations{invariant=\"L1\",mode=\"test\"} 0.0")
                 .contains("sarraf_selfcheck_last_time_seconds{mode=\"test\"} 1.79E9")
                 .contains("sarraf_selfcheck_seconds_count{mode=\"test\"} 1");

@@ -236,6 +236,16 @@ class SelfcheckTest {
                 arguments("L10 deliveries being sent", "a delivery that its sender forgot", """
                         UPDATE deliveries SET state = 'PENDING', locked_until = clock_timestamp() - interval '11 minutes'
                          WHERE event_id = (SELECT min(id) FROM events)
+                        """),
+                arguments("L11 stock", "stock that is set aside for nobody", """
+                        UPDATE prices SET reserved = 1
+                        """),
+                arguments("L11 redemptions", "a redemption that is set aside for nobody", """
+                        UPDATE discount_redemptions SET state = 'RESERVED';
+                        UPDATE coupons SET reserved = redeemed, redeemed = 0
+                        """),
+                arguments("L11 coupons", "a coupon that was used more often than it says", """
+                        UPDATE coupons SET redeemed = redeemed - 1
                         """));
     }
 

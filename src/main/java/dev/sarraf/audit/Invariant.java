@@ -11,7 +11,8 @@ public enum Invariant {
     L7("each change that promises an event has exactly one, with a delivery for each endpoint that wanted it"),
     L8("nothing of test mode is found in live mode, nor the other way round"),
     L9("the journal says of every charge and refund what its own row says"),
-    L10("nothing waits longer than it should: no charge, refund, delivery, attempt or session is left behind");
+    L10("nothing waits longer than it should: no charge, refund, delivery, attempt or session is left behind"),
+    L11("stock and discounts are set aside for exactly the charges that are with the bank");
 
     private final String words;
 

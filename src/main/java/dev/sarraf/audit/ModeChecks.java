@@ -7,7 +7,14 @@ import java.util.List;
 /// Test and live apart: L8. A mode's schema bears the mode's name, and so does every id that was made in it.
 final class ModeChecks {
     static final List<Check> ALL = List.of(
-            strangers("checkout sessions", "checkout_sessions", "id", "intent_id", "superseded_by"),
+            strangers(
+                    "checkout sessions",
+                    "checkout_sessions",
+                    "id",
+                    "intent_id",
+                    "superseded_by",
+                    "customer_id",
+                    "payer_id"),
             strangers("payment intents", "payment_intents", "id", "session_id", "latest_charge_id"),
             strangers("attempts", "payment_attempts", "charge_id", "intent_id", "session_id"),
             strangers("charges", "charges", "id", "intent_id", "session_id"),
@@ -17,6 +24,12 @@ final class ModeChecks {
             strangers("balance transactions", "balance_transactions", "id", "source_id", "intent_id"),
             strangers("events", "events", "id", "object_id"),
             strangers("deliveries", "deliveries", "event_id", "endpoint_id"),
+            strangers("products", "products", "id", "default_price_id"),
+            strangers("prices", "prices", "id", "product_id"),
+            strangers("coupons", "coupons", "id"),
+            strangers("promotion codes", "promotion_codes", "id", "coupon_id", "customer_id"),
+            strangers("redemptions", "discount_redemptions", "session_id", "coupon_id", "promotion_code_id"),
+            strangers("customers", "customers", "id"),
             strangers("webhook endpoints", "webhook_endpoints", "id"));
 
     private ModeChecks() {}

@@ -15,7 +15,12 @@ public final class Selfcheck {
     private static final int SHOWN = 20;
 
     private static final List<Check> CHECKS = Stream.of(
-                    JournalChecks.ALL, PaymentChecks.ALL, EventChecks.ALL, ModeChecks.ALL, BacklogChecks.ALL)
+                    JournalChecks.ALL,
+                    PaymentChecks.ALL,
+                    EventChecks.ALL,
+                    ModeChecks.ALL,
+                    BacklogChecks.ALL,
+                    HoldingChecks.ALL)
             .flatMap(List::stream)
             .sorted((one, other) -> one.invariant().compareTo(other.invariant()))
             .toList();

@@ -9,6 +9,7 @@ import dev.sarraf.customers.Details;
 import dev.sarraf.customers.PaidCard;
 import dev.sarraf.customers.Purchase;
 import dev.sarraf.db.Tx;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Json;
 import dev.sarraf.money.Money;
 import java.util.Optional;
@@ -60,7 +61,16 @@ final class Holdings {
         if (!quantities.isEmpty() && !shelf.reserve(tx, session.merchant(), quantities)) {
             return false;
         }
-        var refused = session.cart()
+        var refused = reserveDiscount(tx, session);
+        if (refused.isPresent() && !quantities.isEmpty()) {
+            shelf.release(tx, session.merchant(), quantities);
+        }
+        return refused.isEmpty();
+    }
+
+    /// Why the discount cannot be had any more; empty where there is none, or it is set aside.
+    private Optional<Refusal> reserveDiscount(Tx tx, Session session) {
+        return session.cart()
                 .discount()
                 .flatMap(applied -> discounts.reserve(
                         tx,
@@ -68,10 +78,6 @@ final class Holdings {
                         session.id().text(),
                         applied,
                         pricing.buyer(tx, session.merchant(), session.terms().buyer())));
-        if (refused.isPresent() && !quantities.isEmpty()) {
-            shelf.release(tx, session.merchant(), quantities);
-        }
-        return refused.isEmpty();
     }
 
     void letGo(Tx tx, Session session) {

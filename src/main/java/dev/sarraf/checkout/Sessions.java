@@ -49,9 +49,10 @@ public final class Sessions {
     /// @throws Refusal where the order is paid, or a payment of it is with the bank
     String create(Tx tx, MerchantId merchant, NewSession request) {
         var id = SessionId.random(mode);
+        // Sessions are locked before prices, as they are by whoever pays.
+        request.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
         sale.requireCustomer(tx, merchant, request.terms().buyer());
         var cart = pricing.first(tx, merchant, request);
-        request.orderReference().ifPresent(reference -> orders.makeWay(tx, merchant, reference, id));
         var clientSecret = id + "_secret_" + Random62.text(24);
         var times = store.insert(tx, merchant, id, request, cart, clientSecret);
         return book.render(tx, opened(merchant, id, request, cart, clientSecret, times));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         showDefaultValues = true,
         description = {
-            "Check that the books agree with themselves: ten invariants over all rows of one moment, in each mode.",
+            "Check that the books agree with themselves: eleven invariants over all rows of one moment, in each mode.",
             "Reads only, and can run beside a server that is at work."
         },
         footer = {

@@ -38,8 +38,7 @@ final class CompleteApi {
             } catch (Refusal refusal) {
                 if (WishText.isAboutDiscount(refusal.code())) {
                     var kept = new Kept(CardForm.Kept.NOTHING, answered.kept());
-                    return new Answer.Retry(
-                            409, ShopPages.Retry.because(WishText.code(refusal.code(), visitor.texts()), kept));
+                    return Answer.retryCode(visitor, refusal.code(), kept);
                 }
                 // The session has changed since it was looked at; the page of its new state tells how.
                 LOG.log(System.Logger.Level.DEBUG, "not completed: {0}", refusal.getMessage());

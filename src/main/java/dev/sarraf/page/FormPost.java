@@ -3,11 +3,13 @@ package dev.sarraf.page;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Till;
+import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Json;
 import dev.sarraf.http.Response;
 import java.net.URI;
+import java.util.Map;
 
 /// A form of a session's page, sent by our script, which gets JSON, or by the browser itself, which gets a page.
 final class FormPost {
@@ -58,6 +60,12 @@ final class FormPost {
         /// What the customer wanted to buy could not be; the field says why.
         static Answer unmade(Unmade why) {
             return new Retry(422, ShopPages.Retry.of(why));
+        }
+
+        /// The promotion code is not given any more, and can be removed.
+        static Answer retryCode(Visitor visitor, ErrorCode why, Kept kept) {
+            var words = Map.of("why", WishText.code(why, visitor.texts()));
+            return new Retry(409, ShopPages.Retry.because(visitor.texts().say("refusal.code", words), kept));
         }
 
         /// `key` names the text that says why.

@@ -4,6 +4,7 @@ import dev.sarraf.cards.Card;
 import dev.sarraf.checkout.Answers;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
+import dev.sarraf.checkout.Storefront.Promotion;
 import dev.sarraf.checkout.Till;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
@@ -90,8 +91,10 @@ final class PayApi {
             return Answer.show(now.get(), visitor);
         }
         if (WishText.isAboutDiscount(refusal.code())) {
-            var why = WishText.code(refusal.code(), visitor.texts());
-            return new Answer.Retry(409, ShopPages.Retry.because(why, kept));
+            boolean removable = now.stream().anyMatch(shop -> shop.promotion() instanceof Promotion.Applied);
+            return removable
+                    ? Answer.retryCode(visitor, refusal.code(), kept)
+                    : Answer.retry(409, visitor, "refusal.discount", kept);
         }
         return switch (refusal.code()) {
             case AMOUNT_RECONFIRMATION_REQUIRED -> Answer.showChanged(new SessionId(call.path("id")), visitor);

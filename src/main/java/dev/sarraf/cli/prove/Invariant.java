@@ -8,6 +8,8 @@ enum Invariant {
     BANK_AGREES("What we say moved is what the bank moved, and the other way round"),
     REFUNDS("What is given back of a charge never exceeds what it took"),
     ONE_ORDER("An order is paid by at most one of its sessions"),
+    CONFIRMED("Nobody is charged another amount than the one that they were shown"),
+    STOCK("What is sold was there: no price is sold, and no coupon redeemed, more often than it may be"),
     ONCE("Equal requests with one idempotency key are carried out once and answered with equal bytes"),
     PAID_ONCE("A session is paid if and only if exactly one of its charges succeeded"),
     LEDGER("Each charge that succeeded has its balance transaction, and no other has one"),

@@ -54,6 +54,7 @@ interface Probe {
     private static Probe race(String name) {
         return (world, tally, patience) -> {
             var races = new Races(world, tally, new SplittableRandom(1), patience);
+            var sales = new SaleRaces(world, tally, new SplittableRandom(1), patience);
             switch (name) {
                 case "expire" -> races.expireInFlight();
                 case "time" -> races.timeIsUpInFlight();
@@ -62,6 +63,9 @@ interface Probe {
                 case "keys" -> races.keys(10);
                 case "orders" -> races.orders(10);
                 case "clicks" -> races.clicks(5);
+                case "changes" -> sales.changes(20);
+                case "stock" -> sales.stock(1);
+                case "redemptions" -> sales.redemptions(1);
                 default -> throw new IllegalArgumentException("There is no race \"" + name + "\"");
             }
         };

@@ -128,18 +128,21 @@ public final class Proof {
 
     private void races(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
         try (var world = World.begin(stage, Optional.empty(), tally)) {
-            races(new Races(world, tally, random, PATIENCE));
+            races(new Races(world, tally, random, PATIENCE), new SaleRaces(world, tally, random.split(), PATIENCE));
             world.books().settleAll("All races", PATIENCE);
         }
     }
 
-    private void races(Races races) throws InterruptedException {
+    private void races(Races races, SaleRaces sales) throws InterruptedException {
         races(plan.races(), "paying against expiring", races::payOrExpire);
         races(plan.races() / 10, "two tabs", races::tabs);
         races(plan.races() / 20, "a form sent ten times", races::clicks);
         races(plan.races() / 10, "twenty refunds", races::refunds);
         races(plan.races() / 10, "fifty equal requests", races::keys);
         races(plan.races() / 10, "one order from two sessions", races::orders);
+        races(plan.races() / 10, "a session changed while it is paid", sales::changes);
+        races(plan.races() / 40, "more customers than stock", sales::stock);
+        races(plan.races() / 40, "more customers than redemptions", sales::redemptions);
         progress.say("sessions that end while the bank is at work on them");
         races.expireInFlight();
         races.timeIsUpInFlight();

@@ -11,6 +11,11 @@ import tools.jackson.databind.JsonNode;
 final class Shop {
     static final String THANKS = "https://shop.example/thanks";
 
+    /// One thing over EGP 1,499.00.
+    static final String LINES = """
+            "lineItems": [{"quantity": 1, "priceData": {"currency": "EGP", "unitAmount": 149900,
+                                                        "productData": {"name": "Canvas weekender"}}}]""";
+
     private final URI api;
     private final Secret key;
     private final Web web;
@@ -34,12 +39,44 @@ final class Shop {
 
     /// What is asked for to open a session.
     static String order(String more) {
+        return selling(more + ", " + LINES);
+    }
+
+    private static String selling(String goods) {
         return """
-                {%s,
-                 "afterCompletion": {"type": "redirect", "redirect": {"url": "%s"}},
-                 "lineItems": [{"quantity": 1, "priceData": {"currency": "EGP", "unitAmount": 149900,
-                                                             "productData": {"name": "Canvas weekender"}}}]}
-                """.formatted(more, THANKS);
+                {%s, "afterCompletion": {"type": "redirect", "redirect": {"url": "%s"}}}
+                """.formatted(goods, THANKS);
+    }
+
+    /// Opens a session with these line items, and whatever else.
+    JsonNode sell(String goods) throws InterruptedException {
+        return post("/checkout/sessions", selling(goods)).expect(201).json();
+    }
+
+    /// Puts something else into an open session, at this price.
+    Web.Answer reprice(String session, long amount) throws InterruptedException {
+        return web.send(request("/checkout/sessions/" + session)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{" + LINES.replace("149900", Long.toString(amount)) + "}")));
+    }
+
+    /// A new price of which there are so many. Returns its id.
+    String price(int stock) throws InterruptedException {
+        var product = post("/products", """
+                {"name": "Lamp", "defaultPrice": {"type": "ONE_TIME", "currency": "EGP", "unitAmount": 25000, "stock": %d}}
+                """.formatted(stock)).expect(201).json();
+        return product.at("/prices/0/id").asString();
+    }
+
+    /// A new coupon that can be used so often. Returns its id.
+    String coupon(int redemptions) throws InterruptedException {
+        return post("/coupons", """
+                {"discountType": "percentage", "percentOff": 10, "duration": "once", "maxRedemptions": %d}
+                """.formatted(redemptions))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
     }
 
     Web.Answer refund(String charge, long amount) throws InterruptedException {
