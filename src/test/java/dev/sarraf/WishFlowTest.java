@@ -51,7 +51,8 @@ class WishFlowTest {
                 .contains("<bdi>" + code + "</bdi> is applied", "Discount (<bdi>" + code + "</bdi>)", "450.00");
         var discounted = read(session);
         assertThat(discounted.get("amountTotal").longValue()).isEqualTo(45_000);
-        assertThat(discounted.at("/discounts/0/promotionCodeCode").stringValue()).isEqualTo(code);
+        assertThat(discounted.at("/discounts/0/promotionCodeCode").stringValue())
+                .isEqualTo(code);
         assertThat(wish(session, "/code", Map.of("code", code)).body())
                 .contains("There is a discount on this order already.");
         wish(session, "/code", Map.of("remove", "yes"));
@@ -82,8 +83,7 @@ class WishFlowTest {
                 code("\"restrictions\": {\"minimumAmount\": 60000, \"minimumAmountCurrency\": \"EGP\"},"),
                 "This order is too small for this code.");
         refusals.put(
-                code("\"restrictions\": {\"firstTimeTransaction\": true},"),
-                "This code is for a first purchase only.");
+                code("\"restrictions\": {\"firstTimeTransaction\": true},"), "This code is for a first purchase only.");
 
         refusals.forEach((code, words) -> {
             var answer = wish(session, "/code", Map.of("code", code));
@@ -123,7 +123,8 @@ class WishFlowTest {
                 line(50_000, 1, ""));
 
         assertThat(html(session)).contains("Discount").doesNotContain("name=\"code\"");
-        assertThat(wish(session, "/code", Map.of("code", code(""))).statusCode()).isEqualTo(422);
+        assertThat(wish(session, "/code", Map.of("code", code(""))).statusCode())
+                .isEqualTo(422);
         assertThat(wish(session, "/code", Map.of("remove", "yes")).statusCode()).isEqualTo(422);
         assertThat(read(session)).isEqualTo(session);
         var closed = create("", line(50_000, 1, ""));
@@ -138,13 +139,17 @@ class WishFlowTest {
         var before = customer.open(session);
         var line = session.at("/lineItems/0/id").stringValue();
 
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "6")).body())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "6"))
+                        .body())
                 .contains("From 1 to 5.", "value=\"6\"");
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "0")).statusCode())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "0"))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "2.5")).body())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "2.5"))
+                        .body())
                 .contains("Enter a whole number.");
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "٣")).statusCode())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "٣"))
+                        .statusCode())
                 .isEqualTo(303);
 
         assertThat(read(session).get("amountTotal").longValue()).isEqualTo(30_000);
@@ -161,7 +166,10 @@ class WishFlowTest {
         var session = create(
                 "",
                 line(10_000, 1, "") + ","
-                        + line(2_500, 0, "\"adjustableQuantity\": {\"enabled\": true, \"minimum\": 0, \"maximum\": 1},"));
+                        + line(
+                                2_500,
+                                0,
+                                "\"adjustableQuantity\": {\"enabled\": true, \"minimum\": 0, \"maximum\": 1},"));
         var fixed = session.at("/lineItems/0/id").stringValue();
         var offered = session.at("/lineItems/1/id").stringValue();
         assertThat(html(session)).contains("not in your order", ">Add</button>");
@@ -183,9 +191,11 @@ class WishFlowTest {
                 {"quantity": 1, "price": "%s", "adjustableQuantity": {"enabled": true}}""".formatted(price));
         var line = session.at("/lineItems/0/id").stringValue();
 
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "3")).body())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "3"))
+                        .body())
                 .contains("There are not that many left.");
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "2")).statusCode())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "2"))
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(read(session).get("amountTotal").longValue()).isEqualTo(20_000);
     }
@@ -194,12 +204,12 @@ class WishFlowTest {
     void a_discount_that_would_be_lost_keeps_the_quantity_as_it_is() {
         var code = code("\"restrictions\": {\"minimumAmount\": 20000, \"minimumAmountCurrency\": \"EGP\"},");
         var session = create(
-                "\"allowPromotionCodes\": true,",
-                line(10_000, 2, "\"adjustableQuantity\": {\"enabled\": true},"));
+                "\"allowPromotionCodes\": true,", line(10_000, 2, "\"adjustableQuantity\": {\"enabled\": true},"));
         var line = session.at("/lineItems/0/id").stringValue();
         wish(session, "/code", Map.of("code", code));
 
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "1")).body())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "1"))
+                        .body())
                 .contains("Your discount does not go with this");
         assertThat(read(session).get("amountTotal").longValue()).isEqualTo(18_000);
     }
@@ -213,11 +223,14 @@ class WishFlowTest {
                 .contains("Choose first", "You choose the amount", "Amount in EGP")
                 .doesNotContain("form_token");
 
-        assertThat(wish(session, "/amount", Map.of("line", line, "amount", "9.99")).body())
+        assertThat(wish(session, "/amount", Map.of("line", line, "amount", "9.99"))
+                        .body())
                 .contains("From EGP\u00a010.00 to EGP\u00a0500.00.", "value=\"9.99\"");
-        assertThat(wish(session, "/amount", Map.of("line", line, "amount", "a lot")).body())
+        assertThat(wish(session, "/amount", Map.of("line", line, "amount", "a lot"))
+                        .body())
                 .contains("Enter an amount, such as 50 or 49.50.");
-        assertThat(wish(session, "/amount", Map.of("line", line, "amount", "١٢٣٫٤٥")).statusCode())
+        assertThat(wish(session, "/amount", Map.of("line", line, "amount", "١٢٣٫٤٥"))
+                        .statusCode())
                 .isEqualTo(303);
 
         assertThat(read(session).get("amountTotal").longValue()).isEqualTo(12_345);
@@ -232,15 +245,17 @@ class WishFlowTest {
         var line = session.at("/lineItems/0/id").stringValue();
         var page = customer.open(session);
         var challenged = customer.pay(page, Customer.CHALLENGED);
+        var back = customer.answerIssuer(page.url(), challenged, "successful");
 
         wish(session, "/quantity", Map.of("line", line, "quantity", "2"));
 
-        customer.answerChallenge(page.url(), challenged, "successful");
+        customer.comeBack(back);
         var after = read(session);
         assertThat(after.get("paymentStatus").stringValue()).isEqualTo("unpaid");
         assertThat(after.get("amountTotal").longValue()).isEqualTo(20_000);
         customer.pay(session, Customer.UNKNOWN);
-        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "1")).statusCode())
+        assertThat(wish(session, "/quantity", Map.of("line", line, "quantity", "1"))
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(read(session).get("amountTotal").longValue()).isEqualTo(20_000);
     }

@@ -33,6 +33,7 @@ record Storefronts(Storefront shop) {
         private Merchant merchant = merchant("Nile Outfitters", Locale.ENGLISH);
         private boolean livemode;
         private boolean free;
+        private long total = 170_886;
         private State state = new State.Open();
         private SubmitType submitType = SubmitType.PAY;
         private Optional<Locale> locale = Optional.empty();
@@ -56,8 +57,8 @@ record Storefronts(Storefront shop) {
                     lines,
                     egp(free ? 0 : 149_900),
                     free ? List.of() : List.of(new Extra(Extra.Kind.VAT, egp(20_986), Optional.empty())),
-                    egp(free ? 0 : 170_886),
-                    egp(free ? 0 : 170_886),
+                    egp(free ? 0 : total),
+                    egp(free ? 0 : total),
                     promotion,
                     questions,
                     known));
@@ -102,6 +103,10 @@ record Storefronts(Storefront shop) {
 
     Storefronts asking(SubmitType submitType) {
         return with(parts -> parts.submitType = submitType);
+    }
+
+    Storefronts costing(long piasters) {
+        return with(parts -> parts.total = piasters);
     }
 
     Storefronts taking(Promotion promotion) {
@@ -198,6 +203,7 @@ record Storefronts(Storefront shop) {
         parts.merchant = shop.merchant();
         parts.livemode = shop.livemode();
         parts.free = shop.total().isZero();
+        parts.total = shop.total().isZero() ? parts.total : shop.total().minorUnits();
         parts.state = shop.state();
         parts.submitType = shop.submitType();
         parts.locale = shop.locale();
