@@ -157,7 +157,9 @@ public record SummaryView(
         var texts = visitor.texts();
         var id = amountField(line.id());
         var unmade = retry.unmade().filter(change -> change.field().equals(id));
+        var fault = unmade.map(Unmade::text).orElse("");
         boolean bounded = choice.minimum().isPresent() || choice.maximum().isPresent();
+        var bounds = bounded ? WishText.bounds(choice, visitor) : "";
         var currency = line.unit().currency().name();
         return new ChoiceBox(
                 visitor.link(Paths.amount(shop.id())),
@@ -168,8 +170,8 @@ public record SummaryView(
                 unmade.map(Unmade::typed).orElse(choice.made() ? TypedAmount.show(line.unit()) : ""),
                 false,
                 texts.say(choice.made() ? "choice.update" : "choice.set"),
-                bounded ? WishText.bounds(choice, visitor) : "",
-                unmade.map(Unmade::text).orElse(""));
+                bounds.equals(fault) ? "" : bounds,
+                fault);
     }
 
     private static Optional<CodeBox> code(Storefront shop, Visitor visitor, ShopPages.Retry retry) {
