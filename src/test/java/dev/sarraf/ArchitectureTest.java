@@ -42,6 +42,7 @@ class ArchitectureTest {
             "processors",
             "payments",
             "checkout",
+            "openapi",
             "page",
             "webhooks",
             "audit",

@@ -138,7 +138,7 @@ public final class TestApp implements AutoCloseable {
     }
 
     /// All that the program answers to.
-    Routes routes() {
+    public Routes routes() {
         return running.routes();
     }
 

@@ -48,6 +48,11 @@ public final class Response {
         return new Response(204, Map.of(), new byte[0]);
     }
 
+    /// What the caller has is still right (304).
+    public static Response notModified() {
+        return new Response(304, Map.of(), new byte[0]);
+    }
+
     /// Sends a browser on with GET (303), whatever it came with.
     public static Response seeOther(URI location) {
         return new Response(303, Map.of("Location", location.toASCIIString()), new byte[0]);

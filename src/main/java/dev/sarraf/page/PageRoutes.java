@@ -26,6 +26,8 @@ public final class PageRoutes {
     private final WishApi wishApi;
     private final IssuerReturn issuerReturn;
     private final DeveloperPages developerPages;
+    private final ApiReference reference;
+    private final ReferencePages referencePages;
 
     /// @param base the address under which customers reach the pages
     /// @param clock the real time, which decides whether a card has expired
@@ -41,6 +43,8 @@ public final class PageRoutes {
         this.wishApi = new WishApi(till, forms);
         this.issuerReturn = new IssuerReturn(till, pages);
         this.developerPages = new DeveloperPages(pages, base);
+        this.reference = new ApiReference(base);
+        this.referencePages = new ReferencePages(pages, reference, base);
     }
 
     public List<Route> routes() {
@@ -48,6 +52,9 @@ public final class PageRoutes {
         var inFrame = new ErrorPages(pages::wordsInFrame);
         var shown = Stream.of(
                         get("/", developerPages::index),
+                        get("/openapi.json", reference::json),
+                        get("/docs", referencePages::index),
+                        get("/docs/api/{page}", referencePages::chapter),
                         get("/docs/errors", developerPages::errors),
                         get("/docs/test-cards", developerPages::testCards),
                         get("/c/{id}", sessionPage::show),

@@ -68,6 +68,14 @@ class RatesCommandTest {
     }
 
     @Test
+    void live_mode_begins_without_rates_and_has_its_own() {
+        assertThat(rates("set", "SAR", "13.5", "--mode", "live").status()).isZero();
+
+        assertThat(rates("list", "--mode", "live").out()).contains("SAR").doesNotContain("USD", "example");
+        assertThat(api("SAR").getFirst().get("example").booleanValue()).isTrue();
+    }
+
+    @Test
     void a_currency_that_is_withdrawn_has_no_rate_until_it_gets_another() {
         assertThat(rates("off", "LYD").out()).isEqualTo("LYD has no rate from now on.\n");
 
@@ -96,7 +104,6 @@ class RatesCommandTest {
         "set USD 1000000.1, 1, 'A rate is at most 1000000'",
         "history XYZ, 2, 'is none of'",
         "list --mode production, 2, 'mode'",
-        "list --mode live, 1, 'schema live'",
         "'', 2, 'Which command'"
     })
     void what_cannot_be_done_says_why_and_changes_nothing(String words, int status, String why) {

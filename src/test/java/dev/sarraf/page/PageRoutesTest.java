@@ -63,6 +63,7 @@ class PageRoutesTest {
                     .replace("{session}", session.substring(3))
                     .replace("{attempt}", attempt.text())
                     .replace("{token}", "T".repeat(32))
+                    .replace("{page}", "sessions")
                     .replace("{file}", asset("page.css").substring(8));
             var answer = server.send(server.request(path, "Content-Type", "application/x-www-form-urlencoded")
                     .method(

@@ -121,7 +121,8 @@ class PageStatesIT {
         });
     }
 
-    private static void look(Page page, String name) {
+    /// Looks at the page that is shown, on every device, light and dark.
+    static void look(Page page, String name) {
         assertThat(violations(new AxeBuilder(page))).as(name).isEmpty();
         photograph(page, name + "-light");
         for (var device : Device.values()) {
