@@ -160,7 +160,7 @@ final class ModeParts implements AutoCloseable {
         var products = new Products(database, mode, outbox, prices);
         var coupons = new Coupons(database, mode, outbox);
         var codes = new PromotionCodes(database, mode, outbox);
-        this.till = new Counter(database, common.merchants(), payments, sessions);
+        this.till = new Counter(database, common.merchants(), payments, sessions, sale);
         this.entrance = new LinkEntrance(database, common.merchants(), payments, sessions, sale, shelf);
         var links = new PaymentLinks(database, mode, payments, outbox, sale, shelf);
         this.routes = Stream.of(

@@ -74,6 +74,17 @@ public final class Discounts {
         return objection.map(Objection::conflict);
     }
 
+    /// Refuses a discount that [#reserve] would not hold, as far as that can be told without holding it.
+    ///
+    /// @throws Refusal where it cannot be given to this buyer any more
+    public void requireStillGranted(Tx tx, MerchantId merchant, Discount discount, Buyer buyer) {
+        var coupon = coupons.find(tx, merchant, discount.coupon());
+        var code = discount.promotionCode().flatMap(id -> codes.find(tx, merchant, id));
+        objection(tx, merchant, discount, coupon, code, buyer).ifPresent(objection -> {
+            throw objection.conflict();
+        });
+    }
+
     /// Gives back what the session holds. Does nothing where that is nothing, or has been redeemed.
     public void release(Tx tx, MerchantId merchant, String session) {
         redemptions
@@ -103,10 +114,20 @@ public final class Discounts {
 
     private Optional<Objection> objectionAtPayment(Tx tx, MerchantId merchant, Discount discount, Buyer buyer) {
         var coupon = coupons.lock(tx, merchant, discount.coupon());
+        var code = coupon.flatMap(_ -> discount.promotionCode()).flatMap(id -> codes.lock(tx, merchant, id));
+        return objection(tx, merchant, discount, coupon, code, buyer);
+    }
+
+    private Optional<Objection> objection(
+            Tx tx,
+            MerchantId merchant,
+            Discount discount,
+            Optional<Coupon> coupon,
+            Optional<PromotionCode> code,
+            Buyer buyer) {
         if (coupon.isEmpty()) {
             return Optional.of(new Objection(ErrorCode.COUPON_INVALID, "The coupon does not exist any more."));
         }
-        var code = discount.promotionCode().flatMap(id -> codes.lock(tx, merchant, id));
         if (code.isPresent() != discount.promotionCode().isPresent()) {
             return Optional.of(
                     new Objection(ErrorCode.PROMOTION_CODE_NOT_FOUND, "The promotion code does not exist any more."));

@@ -34,7 +34,7 @@ final class BuyerReader {
         }
         return new Buyer(
                 customer.or(before::customer),
-                named ? Optional.empty() : details.or(before::details),
+                customer.isPresent() ? Optional.empty() : details.or(before::details),
                 named ? Buyer.Creation.IF_REQUIRED : creation.orElse(before.creation()),
                 update.or(before::update));
     }

@@ -1,10 +1,8 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.cards.Card;
-import dev.sarraf.checkout.Storefront.Extra;
-import dev.sarraf.checkout.Storefront.Line;
-import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.db.Database;
+import dev.sarraf.db.Tx;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.payments.ChargeId;
@@ -12,11 +10,9 @@ import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
-import java.net.URI;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The till of one mode: finds the merchant behind a session and lets its customer pay.
 public final class Counter implements Till {
@@ -24,32 +20,64 @@ public final class Counter implements Till {
     private final Merchants merchants;
     private final Payments payments;
     private final Sessions sessions;
+    private final Sale sale;
+    private final Wishes wishes;
+    private final Collecting collecting = new Collecting();
     private final SessionStore store = new SessionStore();
 
-    public Counter(Database database, Merchants merchants, Payments payments, Sessions sessions) {
+    public Counter(Database database, Merchants merchants, Payments payments, Sessions sessions, Sale sale) {
         this.database = database;
         this.merchants = merchants;
         this.payments = payments;
         this.sessions = sessions;
+        this.sale = sale;
+        this.wishes = new Wishes(payments, sale);
     }
 
     @Override
     public Optional<Storefront> show(SessionId session) {
         return database.inOneStatement(
                         tx -> store.findMerchant(tx, session).flatMap(merchant -> store.find(tx, merchant, session)))
-                .map(this::storefront);
+                .map(found -> StorefrontView.of(found, merchants.get(found.merchant()), known(found)));
     }
 
     @Override
-    public Submitted pay(SessionId session, FormDisplay form, Card card, Browser browser, Optional<Locale> language) {
+    public Submitted pay(
+            SessionId session,
+            FormDisplay form,
+            Answers answers,
+            Card card,
+            Browser browser,
+            Optional<Locale> language) {
         var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
-        var standing = payments.submit(merchant, session.text(), form, card, browser, language);
+        var standing = payments.submit(
+                merchant, session.text(), form, card, browser, language, tx -> note(tx, merchant, session, answers));
         return new Submitted(standing.attempt(), standing.progress());
     }
 
+    /// While the bank is at work on a charge, what it was made with stays.
+    private void note(Tx tx, MerchantId merchant, SessionId session, Answers answers) {
+        if (!answers.isEmpty()) {
+            store.lock(tx, merchant, session)
+                    .filter(found -> found.current() == Session.Status.OPEN
+                            && found.pending().isEmpty())
+                    .ifPresent(found -> collecting.note(tx, found, answers));
+        }
+    }
+
     @Override
-    public void complete(SessionId session) {
-        sessions.completeFree(merchantOf(session).orElseThrow(() -> Sessions.missing(session.text())), session);
+    public void complete(SessionId session, Answers answers) {
+        sessions.completeFree(
+                merchantOf(session).orElseThrow(() -> Sessions.missing(session.text())), session, answers);
+    }
+
+    @Override
+    public void grant(SessionId session, Wish wish) {
+        var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
+        database.inTransaction(tx -> {
+            wishes.grant(tx, merchant, session, wish);
+            return true;
+        });
     }
 
     @Override
@@ -68,66 +96,16 @@ public final class Counter implements Till {
         return database.inOneStatement(tx -> store.findMerchant(tx, session));
     }
 
-    private Storefront storefront(Session session) {
-        return new Storefront(
-                session.id(),
-                merchants.get(session.merchant()),
-                session.id().mode().isLive(),
-                state(session),
-                session.submitType(),
-                session.terms().locale(),
-                session.terms().cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
-                lines(session.cart()),
-                session.cart().totals().shown().subtotal(),
-                extras(session.cart().totals().shown()),
-                session.cart().totals().shown().total(),
-                session.total());
-    }
-
-    private static State state(Session session) {
-        return switch (session.current()) {
-            case OPEN -> open(session);
-            case COMPLETE ->
-                new State.Complete(session.terms().afterCompletion().resolve(session.id()));
-            case EXPIRED -> session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
-        };
-    }
-
-    private static State open(Session session) {
-        if (session.pending().isPresent()) {
-            return new State.Confirming(session.pending().get());
+    /// A customer who is registered is looked up where something is asked of them, and nowhere else.
+    private Map<String, String> known(Session session) {
+        var questionnaire = session.questionnaire();
+        if (questionnaire.questions().isEmpty()) {
+            return Map.of();
         }
-        if (session.cart().isEmpty() || session.cart().isUnpriced()) {
-            return new State.Empty();
-        }
-        return session.isFree() ? new State.Free() : new State.Open();
-    }
-
-    static List<Extra> extras(Sum sum) {
-        return Stream.of(
-                        new Extra(Extra.Kind.DISCOUNT, sum.discount()),
-                        new Extra(Extra.Kind.VAT, sum.vat()),
-                        new Extra(Extra.Kind.PROCESSING_FEE, sum.fee()))
-                .filter(extra -> !extra.amount().isZero())
-                .toList();
-    }
-
-    static List<Line> lines(Cart cart) {
-        return cart.lines().stream()
-                .filter(line -> line.quantity() > 0)
-                .map(Counter::line)
-                .toList();
-    }
-
-    private static Line line(LineItem line) {
-        var product = line.price().product();
-        return new Line(
-                product.name(),
-                product.description(),
-                product.image().map(URI::create),
-                product.unitLabel(),
-                line.quantity(),
-                line.unit(),
-                line.total());
+        var buyer = session.terms().buyer();
+        return questionnaire.known(
+                buyer.customer().isEmpty()
+                        ? Optional.empty()
+                        : database.inOneStatement(tx -> sale.customer(tx, session.merchant(), buyer)));
     }
 }

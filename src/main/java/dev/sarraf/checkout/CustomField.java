@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param limit how long the answer may be; empty where there is no limit but ours
 /// @param options what can be chosen; only of a dropdown
 /// @param answer what the customer answered: a text, a number, the chosen option, or `true`
-record CustomField(
+public record CustomField(
         String key,
         String label,
         Type type,
@@ -18,7 +18,8 @@ record CustomField(
         List<String> options,
         Optional<String> answer) {
 
-    enum Type {
+    /// What is asked for.
+    public enum Type {
         TEXT,
         NUMBER,
         DROPDOWN,
@@ -26,12 +27,18 @@ record CustomField(
     }
 
     /// Limits in characters, both included.
-    record Limit(Kind kind, Optional<Long> minimum, Optional<Long> maximum) {
-        enum Kind {
+    public record Limit(Kind kind, Optional<Long> minimum, Optional<Long> maximum) {
+        /// Which of the two bounds holds.
+        public enum Kind {
             AT_MOST,
             BETWEEN,
             AT_LEAST,
             EXACTLY
         }
+    }
+
+    /// The same field with another answer, or none.
+    CustomField answered(Optional<String> answer) {
+        return new CustomField(key, label, type, optional, limit, options, answer);
     }
 }

@@ -4,11 +4,32 @@ import dev.sarraf.http.Fields;
 import dev.sarraf.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a merchant knows of the customer beforehand. Kept as it was sent, once its shape is checked.
+/// What is known of the customer: as the merchant sent it, once its shape is checked, and as the customer typed it.
 final class CustomerDetails {
     private static final int LONGEST = 255;
 
     private CustomerDetails() {}
+
+    /// The details of somebody of whom nothing is known.
+    static ObjectNode unknown() {
+        var json = Json.object();
+        for (var name : new String[] {"name", "email", "phone", "billingDetails", "shipping"}) {
+            json.putNull(name);
+        }
+        return json;
+    }
+
+    /// Where bills or goods go, of which nothing is known.
+    static ObjectNode unknownPlace(Question.Address.Purpose purpose) {
+        var json = Json.object();
+        json.putNull("name");
+        if (purpose == Question.Address.Purpose.BILLING) {
+            json.putNull("email");
+        }
+        json.putNull("phone");
+        json.putNull("address");
+        return json;
+    }
 
     static ObjectNode read(Fields fields) {
         var json = person(fields, true);

@@ -32,18 +32,27 @@ final class Holdings {
         this.pricing = pricing;
     }
 
-    /// @throws dev.sarraf.errors.Refusal where something is not for sale any more
+    /// @throws dev.sarraf.errors.Refusal where something is not for sale any more, or its discount not given
     void requireForSale(Tx tx, Session session) {
+        if (session.pending().isPresent()) {
+            // What is asked about is held by this very session, whose payment the bank is at work on.
+            return;
+        }
         var quantities = session.cart().fromStock();
         if (!quantities.isEmpty()) {
             shelf.requireForSale(tx, session.merchant(), quantities);
         }
-        if (session.cart().discount().isPresent()) {
-            reserveDiscount(tx, session).ifPresent(refusal -> {
-                throw refusal;
-            });
-            discounts.release(tx, session.merchant(), session.id().text());
-        }
+        requireStillGranted(tx, session, session.cart());
+    }
+
+    /// @throws dev.sarraf.errors.Refusal where the cart's discount is not for whoever buys in this session
+    void requireStillGranted(Tx tx, Session session, Cart cart) {
+        cart.discount()
+                .ifPresent(applied -> discounts.requireStillGranted(
+                        tx,
+                        session.merchant(),
+                        applied,
+                        pricing.buyer(tx, session.merchant(), session.terms().buyer())));
     }
 
     /// False where it cannot be set aside; then nothing is.

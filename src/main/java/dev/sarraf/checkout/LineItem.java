@@ -41,6 +41,24 @@ record LineItem(String id, long quantity, Optional<Adjustable> adjustable, Price
         return new Money(price.unitAmount().orElse(0L), price.currency());
     }
 
+    LineItem withQuantity(long other) {
+        return new LineItem(id, other, adjustable, price);
+    }
+
+    /// The same line at an amount that the customer has chosen.
+    ///
+    /// @param unitAmount minor units
+    LineItem withAmount(long unitAmount) {
+        var chosen = new Price(
+                price.id(),
+                price.currency(),
+                Optional.of(unitAmount),
+                price.custom(),
+                price.catalog(),
+                price.product());
+        return new LineItem(id, quantity, adjustable, chosen);
+    }
+
     /// Whether the customer has to choose an amount before this can be paid.
     boolean isUnpriced() {
         return quantity > 0 && price.unitAmount().isEmpty();

@@ -77,7 +77,11 @@ public final class LinkEntrance implements Entrance {
             var cart = pricing.now(tx, link.merchant(), currency, LinkGoods.lines(link, prices), link.terms());
             var shown = cart.totals().shown();
             return new LinkFront.State.Open(
-                    link.submitType(), Counter.lines(cart), shown.subtotal(), Counter.extras(shown), shown.total());
+                    link.submitType(),
+                    StorefrontView.goods(cart),
+                    shown.subtotal(),
+                    StorefrontView.extras(shown, Optional.empty()),
+                    shown.total());
         } catch (Refusal refusal) {
             LOG.log(System.Logger.Level.DEBUG, "not for sale link={0}: {1}", link.id(), refusal.getMessage());
             return new LinkFront.State.Unavailable();

@@ -2,6 +2,8 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.catalog.Discounts;
 import dev.sarraf.catalog.Shelf;
+import dev.sarraf.customers.Customer;
+import dev.sarraf.customers.CustomerId;
 import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Tx;
 import dev.sarraf.ledger.ExchangeRates;
@@ -10,6 +12,7 @@ import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.methods.MethodConfigurations;
 import dev.sarraf.methods.PaymentMethod;
+import java.util.Optional;
 
 /// What sessions draw on when they are priced and sold.
 public final class Sale {
@@ -17,6 +20,7 @@ public final class Sale {
     private final Holdings holdings;
     private final Customers customers;
     private final MethodConfigurations methods;
+    private final Shelf shelf;
 
     public Sale(
             Merchants merchants,
@@ -28,6 +32,7 @@ public final class Sale {
             MethodConfigurations methods) {
         this.customers = customers;
         this.methods = methods;
+        this.shelf = shelf;
         this.pricing = new Pricing(merchants, shelf, discounts, customers, rates, ledger);
         this.holdings = new Holdings(shelf, discounts, customers, pricing);
     }
@@ -49,6 +54,15 @@ public final class Sale {
                 .map(id -> methods.offered(tx, merchant, id, "paymentMethodConfigurationId"))
                 .orElseGet(() -> methods.offered(tx, merchant));
         return new PaymentMethods(enabled.stream().map(PaymentMethod::text).toList(), asked.configuration());
+    }
+
+    /// The registered customer whom a session names.
+    Optional<Customer> customer(Tx tx, MerchantId merchant, Buyer buyer) {
+        return buyer.customer().flatMap(id -> customers.find(tx, merchant, new CustomerId(id)));
+    }
+
+    Shelf shelf() {
+        return shelf;
     }
 
     Pricing pricing() {

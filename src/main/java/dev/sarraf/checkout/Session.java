@@ -58,6 +58,10 @@ record Session(
         return cart.isFree();
     }
 
+    Questionnaire questionnaire() {
+        return new Questionnaire(terms);
+    }
+
     /// The state as everybody sees it: a session is expired the moment it is due, whether or not its row says
     /// so yet, unless the bank is at work on it.
     Status current() {

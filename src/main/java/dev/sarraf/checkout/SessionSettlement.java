@@ -62,7 +62,9 @@ public final class SessionSettlement implements Settlement {
 
     @Override
     public void requireForSale(Tx tx, MerchantId merchant, String session) {
-        holdings.requireForSale(tx, find(tx, merchant, session));
+        var found = find(tx, merchant, session);
+        Collecting.requireAnswered(found);
+        holdings.requireForSale(tx, found);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Sessions {
     private final Pricing pricing;
     private final Holdings holdings;
     private final Sale sale;
+    private final Collecting collecting = new Collecting();
     private final SessionStore store = new SessionStore();
 
     public Sessions(Database database, Mode mode, SessionBook book, Payments payments, Outbox outbox, Sale sale) {
@@ -114,13 +115,15 @@ public final class Sessions {
 
     /// Completes an order that costs nothing, which takes no payment. A complete session stays as it is.
     ///
-    /// @throws Refusal where there is something to pay, nothing to order, or no time left
-    void completeFree(MerchantId merchant, SessionId id) {
+    /// @throws Refusal where there is something to pay, nothing to order, an answer missing, or no time left
+    void completeFree(MerchantId merchant, SessionId id, Answers answers) {
         database.inTransaction(tx -> {
-            var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
-            boolean open = session.current() != Status.COMPLETE;
+            var found = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
+            boolean open = found.current() != Status.COMPLETE;
             if (open) {
-                requireFree(session);
+                requireFree(found);
+                var session = collecting.note(tx, found, answers);
+                Collecting.requireAnswered(session);
                 holdings.requireForSale(tx, session);
                 if (!holdings.hold(tx, session)) {
                     throw Refusal.conflict(

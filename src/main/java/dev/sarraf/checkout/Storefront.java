@@ -6,6 +6,7 @@ import dev.sarraf.payments.ChargeId;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// A session as its customer sees it.
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// @param total what is to pay, in the currency of the prices; equal to the subtotal where [#extras] is empty
 /// @param charged what the bank is asked for: the total, in the currency of processing
 /// @param extras what stands between subtotal and total, in order of display: discount, VAT, processing fee
+/// @param questions what the customer is asked for besides the payment, in order of display
+/// @param known what is known of the customer already, by the ids of the questions
 public record Storefront(
         SessionId id,
         Merchant merchant,
@@ -30,7 +33,10 @@ public record Storefront(
         Money subtotal,
         List<Extra> extras,
         Money total,
-        Money charged) {
+        Money charged,
+        Promotion promotion,
+        List<Question> questions,
+        Map<String, String> known) {
 
     /// What the customer can do here.
     public sealed interface State {
@@ -39,6 +45,9 @@ public record Storefront(
 
         /// Nothing: no line items have been put in yet.
         record Empty() implements State {}
+
+        /// Choose an amount, or something to buy at all.
+        record Choosing() implements State {}
 
         /// Complete the order: it costs nothing.
         record Free() implements State {}
@@ -56,18 +65,48 @@ public record Storefront(
         record Superseded() implements State {}
     }
 
-    /// One line of what is bought.
+    /// One line of what is bought, or could be: the quantity is 0 where the customer may add it.
+    ///
+    /// @param id `li_…`
+    /// @param choice what the customer can change of it
     public record Line(
+            String id,
             String name,
             Optional<String> description,
             Optional<URI> image,
             Optional<String> unitLabel,
             long quantity,
             Money unit,
-            Money total) {}
+            Money total,
+            Optional<Choice> choice) {}
+
+    /// What the customer can change of a line.
+    public sealed interface Choice {
+        /// How many, 0 perhaps.
+        record Quantity(long minimum, Optional<Long> maximum) implements Choice {}
+
+        /// How much.
+        ///
+        /// @param made whether an amount has been chosen or proposed
+        record Amount(Optional<Money> minimum, Optional<Money> maximum, boolean made) implements Choice {}
+    }
+
+    /// What is to be said of promotion codes.
+    public sealed interface Promotion {
+        /// Nothing: none is taken, or the merchant has given a discount already.
+        record None() implements Promotion {}
+
+        /// One can be typed.
+        record Box() implements Promotion {}
+
+        /// One is applied, and can be removed.
+        record Applied(String code) implements Promotion {}
+    }
 
     /// A sum between subtotal and total.
-    public record Extra(Kind kind, Money amount) {
+    ///
+    /// @param name of a discount: its code, or its name
+    public record Extra(Kind kind, Money amount, Optional<String> name) {
         public enum Kind {
             DISCOUNT,
             VAT,

@@ -42,4 +42,22 @@ record Terms(
                 other,
                 metadata);
     }
+
+    /// The same with what the customer has answered.
+    ///
+    /// @param details `customerDetails`, rendered
+    Terms answered(Optional<String> details, List<CustomField> answered) {
+        return new Terms(
+                afterCompletion,
+                cancelUrl,
+                locale,
+                new Buyer(buyer.customer(), details, buyer.creation(), buyer.update()),
+                collects,
+                answered,
+                allowPromotionCodes,
+                feeConfig,
+                branding,
+                methods,
+                metadata);
+    }
 }

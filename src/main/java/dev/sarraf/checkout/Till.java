@@ -15,8 +15,9 @@ public interface Till {
     /// The session as its customer sees it now; empty where there is none.
     Optional<Storefront> show(SessionId session);
 
-    /// Takes the card to the bank. Returns when the outcome is known, a challenge is needed, or the customer
-    /// should not be left waiting any longer; the attempt goes on in any case and [#follow] tells of it.
+    /// Notes what was answered and takes the card to the bank. Returns when the outcome is known, a challenge is
+    /// needed, or the customer should not be left waiting any longer; the attempt goes on in any case and [#follow]
+    /// tells of it.
     ///
     /// Sending the same display of the form again, however often and at the same time, makes no second attempt, but
     /// follows the first.
@@ -26,10 +27,12 @@ public interface Till {
     /// @throws dev.sarraf.errors.Refusal where the session cannot be paid (now): `payment_still_confirming`,
     ///     `payment_already_completed`, `checkout_session_expired`, `amount_reconfirmation_required` where it costs
     ///     something else than was shown, `price_sold_out` and the like, `checkout_empty_cart`,
-    ///     `resource_invalid_state` where it costs nothing
+    ///     `resource_invalid_state` where it costs nothing or asks for something that was not answered, the code of
+    ///     a discount that is no longer given
     Submitted pay(
             SessionId session,
             FormDisplay form,
+            Answers answers,
             Card card,
             AuthenticationOrder.Browser browser,
             Optional<Locale> language);
@@ -38,7 +41,16 @@ public interface Till {
     ///
     /// @throws dev.sarraf.errors.Refusal where this session is no such order (now): `resource_invalid_state`,
     ///     `checkout_session_expired`, `checkout_empty_cart`
-    void complete(SessionId session);
+    void complete(SessionId session, Answers answers);
+
+    /// Changes what is bought. Granting the same again changes nothing.
+    ///
+    /// @throws dev.sarraf.errors.Refusal where it cannot be granted (now):
+    ///     `line_item_quantity_not_adjustable`, `line_item_quantity_out_of_bounds`, `parameter_out_of_range` of
+    ///     an amount, `price_sold_out` and the like, `promotion_codes_not_allowed`, `too_many_discounts`, the
+    ///     code of a discount that is not given or does not fit, `payment_still_confirming`,
+    ///     `payment_already_completed`, `checkout_session_expired`
+    void grant(SessionId session, Wish wish);
 
     /// How an attempt of this session stands; empty where the session has no such attempt.
     Optional<Progress> follow(SessionId session, ChargeId attempt);

@@ -26,13 +26,24 @@ public final class TillOfEachMode implements Till {
     }
 
     @Override
-    public Submitted pay(SessionId session, FormDisplay form, Card card, Browser browser, Optional<Locale> language) {
-        return of(session).pay(session, form, card, browser, language);
+    public Submitted pay(
+            SessionId session,
+            FormDisplay form,
+            Answers answers,
+            Card card,
+            Browser browser,
+            Optional<Locale> language) {
+        return of(session).pay(session, form, answers, card, browser, language);
     }
 
     @Override
-    public void complete(SessionId session) {
-        of(session).complete(session);
+    public void complete(SessionId session, Answers answers) {
+        of(session).complete(session, answers);
+    }
+
+    @Override
+    public void grant(SessionId session, Wish wish) {
+        of(session).grant(session, wish);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param text in E.164 where it can be read as a number, otherwise as it was typed
 /// @param key in E.164; empty for what is no phone number, by which nobody is recognised
-record Phone(String text, Optional<String> key) {
+public record Phone(String text, Optional<String> key) {
     /// Numbers that name no country are of this one.
     private static final String REGION = "EG";
 
@@ -18,6 +18,11 @@ record Phone(String text, Optional<String> key) {
         var stripped = typed.strip();
         var number = e164(stripped);
         return new Phone(number.orElse(stripped), number);
+    }
+
+    /// The number in E.164, as `+201001234567`; empty for what is no phone number.
+    public static Optional<String> international(String typed) {
+        return of(typed).key();
     }
 
     /// Empty where nothing but spaces was typed.

@@ -27,9 +27,19 @@ final class CompleteApi {
 
     private Answer press(Call call, Storefront shop, Visitor visitor) {
         if (shop.state() instanceof Storefront.State.Free) {
+            var answered = AnswerForm.of(shop, shop.questions().isEmpty() ? _ -> "" : call.form()::text);
+            var faults = answered.faults(visitor.texts());
+            if (!faults.isEmpty()) {
+                var kept = new Kept(CardForm.Kept.NOTHING, answered.kept());
+                return new Answer.Retry(422, ShopPages.Retry.of(faults, kept));
+            }
             try {
-                till.complete(shop.id());
+                till.complete(shop.id(), answered.answers());
             } catch (Refusal refusal) {
+                if (WishText.isAboutDiscount(refusal.code())) {
+                    var kept = new Kept(CardForm.Kept.NOTHING, answered.kept());
+                    return Answer.retryCode(visitor, refusal.code(), kept);
+                }
                 // The session has changed since it was looked at; the page of its new state tells how.
                 LOG.log(System.Logger.Level.DEBUG, "not completed: {0}", refusal.getMessage());
             }

@@ -3,11 +3,13 @@ package dev.sarraf.page;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Till;
+import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Json;
 import dev.sarraf.http.Response;
 import java.net.URI;
+import java.util.Map;
 
 /// A form of a session's page, sent by our script, which gets JSON, or by the browser itself, which gets a page.
 final class FormPost {
@@ -49,8 +51,25 @@ final class FormPost {
             return new Go(page, page);
         }
 
+        /// The session's own page shows what is bought now, and what it costs.
+        static Answer chosen(Storefront shop, Visitor visitor) {
+            var page = visitor.link(Paths.chosen(shop.id()));
+            return new Go(page, page);
+        }
+
+        /// What the customer wanted to buy could not be; the field says why.
+        static Answer unmade(Unmade why) {
+            return new Retry(422, ShopPages.Retry.of(why));
+        }
+
+        /// The promotion code is not given any more, and can be removed.
+        static Answer retryCode(Visitor visitor, ErrorCode why, Kept kept) {
+            var words = Map.of("why", WishText.code(why, visitor.texts()));
+            return new Retry(409, ShopPages.Retry.because(visitor.texts().say("refusal.code", words), kept));
+        }
+
         /// `key` names the text that says why.
-        static Answer retry(int status, Visitor visitor, String key, CardForm.Kept kept) {
+        static Answer retry(int status, Visitor visitor, String key, Kept kept) {
             return new Retry(status, ShopPages.Retry.because(visitor.texts().say(key), kept));
         }
     }
@@ -67,7 +86,7 @@ final class FormPost {
         }
         var answer = sameOrigin.sent(call)
                 ? action.press(call, shop.get(), visitor)
-                : Answer.retry(403, visitor, "refusal.origin", CardForm.Kept.NOTHING);
+                : Answer.retry(403, visitor, "refusal.origin", Kept.NOTHING);
         return json ? json(call, answer) : page(answer, shop.get(), visitor);
     }
 
@@ -101,7 +120,7 @@ final class FormPost {
         why.message().ifPresent(message -> json.put("error", message));
         if (!why.faults().isEmpty()) {
             var errors = json.putObject("errors");
-            why.faults().forEach((field, text) -> errors.put(field.id(), text));
+            why.faults().forEach((field, text) -> errors.put(field, text));
         }
         json.put("form_token", FormToken.again(sentToken(call)));
         return Json.write(json);

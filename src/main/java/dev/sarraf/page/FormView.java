@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// @param token names this display of the form, so that pressing twice pays once
 /// @param message why the last try did not work; a fault of the fields is in `faults` instead
-/// @param faults what is wrong with the fields, in their order
+/// @param faults what is wrong with the fields, by their ids, in their order
 public record FormView(
         String action,
         String status,
@@ -20,9 +20,10 @@ public record FormView(
         String buttonKey,
         String amount,
         Optional<String> message,
-        Map<CardField, String> faults,
+        Map<String, String> faults,
         String expiry,
         String name,
+        AskedView asked,
         List<TrialCard> trialCards,
         List<TrialValue> trialExpiries,
         List<TrialValue> trialCodes) {
@@ -40,7 +41,7 @@ public record FormView(
     }
 
     public String fault(CardField field) {
-        return faults.getOrDefault(field, "");
+        return faults.getOrDefault(field.id(), "");
     }
 
     static List<TrialCard> trialCards(Texts texts) {

@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 
 /// The addresses that a browser comes to. All are public: a session's page is guarded by its unguessable id.
 public final class PageRoutes {
-    /// A filled form has a few hundred bytes, an issuer's answer a few thousand.
+    /// A card has a few hundred bytes, an issuer's answer a few thousand.
     private static final int MAX_FORM = 16 * 1024;
+
+    /// Twenty answers of a thousand characters each, of which one takes up to twelve bytes in a form.
+    private static final int MAX_ANSWERS = 256 * 1024;
 
     private final Pages pages;
     private final Assets assets;
@@ -22,6 +25,7 @@ public final class PageRoutes {
     private final LinkPage linkPage;
     private final PayApi payApi;
     private final CompleteApi completeApi;
+    private final WishApi wishApi;
     private final IssuerReturn issuerReturn;
     private final DeveloperPages developerPages;
     private final ApiReference reference;
@@ -40,6 +44,7 @@ public final class PageRoutes {
         this.linkPage = new LinkPage(entrance, pages, sameOrigin);
         this.payApi = new PayApi(till, forms, clock);
         this.completeApi = new CompleteApi(till, forms);
+        this.wishApi = new WishApi(till, forms);
         this.issuerReturn = new IssuerReturn(till, pages);
         this.developerPages = new DeveloperPages(pages, base);
         this.reference = new ApiReference(base);
@@ -59,11 +64,17 @@ public final class PageRoutes {
                         get("/c/{id}", sessionPage::show),
                         get("/c/{id}/attempts/{attempt}", sessionPage::follow),
                         get("/c/{id}/status", statusApi::get),
-                        post("/c/{id}/pay", payApi::pay),
-                        post("/c/{id}/complete", completeApi::complete),
+                        answers("/c/{id}/pay", payApi::pay),
+                        answers("/c/{id}/complete", completeApi::complete),
+                        post("/c/{id}/quantity", wishApi::quantity),
+                        post("/c/{id}/amount", wishApi::amount),
+                        post("/c/{id}/code", wishApi::code),
                         // A reload or a bookmark of the page that answered a form.
                         get("/c/{id}/pay", sessionPage::show),
                         get("/c/{id}/complete", sessionPage::show),
+                        get("/c/{id}/quantity", sessionPage::show),
+                        get("/c/{id}/amount", sessionPage::show),
+                        get("/c/{id}/code", sessionPage::show),
                         get("/p/{id}", linkPage::show),
                         post("/p/{id}", linkPage::enter))
                 .map(route -> route.withErrors(alone));
@@ -79,6 +90,10 @@ public final class PageRoutes {
 
     private static Route get(String path, Handler handler) {
         return Route.get(path, Access.PUBLIC, handler);
+    }
+
+    private static Route answers(String path, Handler handler) {
+        return Route.post(path, Access.PUBLIC, handler).withMaxBody(MAX_ANSWERS);
     }
 
     private static Route post(String path, Handler handler) {

@@ -39,6 +39,10 @@ final class Pages {
         return headers.page(render(status, "link", view));
     }
 
+    Response choosing(int status, ChoosingView view) {
+        return headers.page(render(status, "choosing", view));
+    }
+
     Response waiting(WaitView view) {
         return headers.page(render(200, "wait", view));
     }

@@ -11,6 +11,9 @@ final class Paths {
 
     static final String AMOUNT_CHANGED = "amount-changed";
 
+    /// The customer has changed what is bought, and wants to see it.
+    static final String CHOSEN = "chosen";
+
     private Paths() {}
 
     static String session(SessionId session) {
@@ -20,6 +23,23 @@ final class Paths {
     /// The page of a session whose amount has changed under the customer's hands.
     static String changed(SessionId session) {
         return session(session) + "?" + NOTICE + "=" + AMOUNT_CHANGED;
+    }
+
+    /// The page of a session of which the customer has changed what is bought.
+    static String chosen(SessionId session) {
+        return session(session) + "?" + NOTICE + "=" + CHOSEN;
+    }
+
+    static String quantity(SessionId session) {
+        return session(session) + "/quantity";
+    }
+
+    static String amount(SessionId session) {
+        return session(session) + "/amount";
+    }
+
+    static String code(SessionId session) {
+        return session(session) + "/code";
     }
 
     static String pay(SessionId session) {

@@ -1,7 +1,10 @@
 package dev.sarraf.page;
 
+import dev.sarraf.cards.Card;
+import dev.sarraf.checkout.Answers;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
+import dev.sarraf.checkout.Storefront.Promotion;
 import dev.sarraf.checkout.Till;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
@@ -11,9 +14,6 @@ import dev.sarraf.page.FormPost.Answer;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
 
 /// `POST /c/{id}/pay`: the card form.
 final class PayApi {
@@ -39,27 +39,37 @@ final class PayApi {
         }
         var form = call.form();
         var typed = CardForm.of(form::text);
+        var answered = AnswerForm.of(shop, form::text);
+        var kept = new Kept(typed.kept(), answered.kept());
+        var faults = answered.faults(visitor.texts());
         return switch (typed.check(shop.livemode(), CardForm.monthAnywhere(clock.instant()))) {
-            case CardForm.Checked.Faulty(var faults) ->
-                new Answer.Retry(422, new ShopPages.Retry(Optional.empty(), said(faults, visitor), typed.kept()));
-            case CardForm.Checked.Good good ->
+            case CardForm.Checked.Good(var card)
+            when faults.isEmpty() ->
                 FormToken.read(form.text("form_token"))
-                        .map(display -> take(call, shop, form, display, good, typed.kept(), visitor))
-                        .orElseGet(() -> Answer.retry(409, visitor, "refusal.stale", typed.kept()));
+                        .map(display ->
+                                take(call, shop, form, new Order(display, answered.answers(), card, kept), visitor))
+                        .orElseGet(() -> Answer.retry(409, visitor, "refusal.stale", kept));
+            case CardForm.Checked.Good _ -> new Answer.Retry(422, ShopPages.Retry.of(faults, kept));
+            case CardForm.Checked.Faulty(var ofCard) -> {
+                ofCard.forEach(
+                        (field, key) -> faults.put(field.id(), visitor.texts().say(key)));
+                yield new Answer.Retry(422, ShopPages.Retry.of(faults, kept));
+            }
         };
     }
 
-    private Answer take(
-            Call call,
-            Storefront shop,
-            Form form,
-            FormDisplay display,
-            CardForm.Checked.Good good,
-            CardForm.Kept kept,
-            Visitor visitor) {
+    /// A form that was filled in well.
+    private record Order(FormDisplay display, Answers answers, Card card, Kept kept) {}
+
+    private Answer take(Call call, Storefront shop, Form form, Order order, Visitor visitor) {
         try {
             var submitted = till.pay(
-                    shop.id(), display, good.card(), BrowserFacts.read(call, form::text), visitor.chosenLanguage());
+                    shop.id(),
+                    order.display(),
+                    order.answers(),
+                    order.card(),
+                    BrowserFacts.read(call, form::text),
+                    visitor.chosenLanguage());
             var attempt = visitor.link(Paths.attempt(shop.id(), submitted.attempt()));
             return switch (submitted.progress()) {
                 case Progress.Challenge _, Progress.Confirming _ -> new Answer.Go(attempt, attempt);
@@ -67,38 +77,35 @@ final class PayApi {
                 case Progress.Declined declined ->
                     shop.cancelUrl()
                             .<Answer>map(url -> new Answer.Go(Onward.web(url), attempt))
-                            .orElseGet(() -> Answer.retry(200, visitor, DeclineText.of(declined), kept));
-                case Progress.Replaced _ -> Answer.retry(200, visitor, "replaced", kept);
+                            .orElseGet(() -> Answer.retry(200, visitor, DeclineText.of(declined), order.kept()));
+                case Progress.Replaced _ -> Answer.retry(200, visitor, "replaced", order.kept());
             };
         } catch (Refusal refusal) {
-            return refused(call, refusal, kept, visitor);
+            return refused(call, refusal, order.kept(), visitor);
         }
     }
 
-    private Answer refused(Call call, Refusal refusal, CardForm.Kept kept, Visitor visitor) {
+    private Answer refused(Call call, Refusal refusal, Kept kept, Visitor visitor) {
         var now = sessions.find(call);
         if (now.isPresent() && !(now.get().state() instanceof Storefront.State.Open)) {
             return Answer.show(now.get(), visitor);
         }
+        if (WishText.isAboutDiscount(refusal.code())) {
+            boolean removable = now.stream().anyMatch(shop -> shop.promotion() instanceof Promotion.Applied);
+            return removable
+                    ? Answer.retryCode(visitor, refusal.code(), kept)
+                    : Answer.retry(409, visitor, "refusal.discount", kept);
+        }
         return switch (refusal.code()) {
             case AMOUNT_RECONFIRMATION_REQUIRED -> Answer.showChanged(new SessionId(call.path("id")), visitor);
+            // The session asks for more than the form did: the page shows all of it.
+            case RESOURCE_INVALID_STATE ->
+                now.map(shop -> Answer.show(shop, visitor))
+                        .orElseGet(() -> Answer.retry(409, visitor, "refusal.other", kept));
             case PAYMENT_STILL_CONFIRMING -> Answer.retry(409, visitor, "refusal.confirming", kept);
             case PRICE_SOLD_OUT, PRICE_EXPIRED, PRICE_INACTIVE, PRICE_NOT_YET_ACTIVE, PRODUCT_ARCHIVED ->
                 Answer.retry(409, visitor, "refusal.unavailable", kept);
-            case COUPON_INVALID,
-                    COUPON_CUSTOMER_MAX_REDEMPTIONS,
-                    PROMOTION_CODE_INACTIVE,
-                    PROMOTION_CODE_EXPIRED,
-                    PROMOTION_CODE_MAX_REDEMPTIONS,
-                    PROMOTION_CODE_CUSTOMER_MISMATCH,
-                    PROMOTION_CODE_FIRST_TIME_ONLY -> Answer.retry(409, visitor, "refusal.discount", kept);
             default -> Answer.retry(refusal.reason().status(), visitor, "refusal.other", kept);
         };
-    }
-
-    private static Map<CardField, String> said(Map<CardField, String> faults, Visitor visitor) {
-        var said = new EnumMap<CardField, String>(CardField.class);
-        faults.forEach((field, key) -> said.put(field, visitor.texts().say(key)));
-        return said;
     }
 }

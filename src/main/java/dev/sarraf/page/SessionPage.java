@@ -25,8 +25,12 @@ final class SessionPage {
     Response show(Call call) {
         var shop = sessions.find(call);
         var visitor = Visitor.of(call, shop);
-        boolean changed = call.query(Paths.NOTICE).stream().anyMatch(Paths.AMOUNT_CHANGED::equals);
-        return shop.map(found -> changed ? retry(found, "refusal.amount", visitor) : shopPages.show(found, visitor))
+        var notice = call.query(Paths.NOTICE).orElse("");
+        return shop.map(found -> switch (notice) {
+                    case Paths.AMOUNT_CHANGED -> retry(found, "refusal.amount", visitor);
+                    case Paths.CHOSEN -> shopPages.show(200, found, visitor, ShopPages.Retry.CHOSEN);
+                    default -> shopPages.show(found, visitor);
+                })
                 .orElseGet(() -> unknown(visitor));
     }
 
@@ -65,7 +69,7 @@ final class SessionPage {
     }
 
     private Response retry(Storefront shop, String key, Visitor visitor) {
-        var why = ShopPages.Retry.because(visitor.texts().say(key), CardForm.Kept.NOTHING);
+        var why = ShopPages.Retry.because(visitor.texts().say(key), Kept.NOTHING);
         return shopPages.show(200, shop, visitor, why);
     }
 

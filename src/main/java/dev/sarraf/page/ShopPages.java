@@ -23,11 +23,31 @@ final class ShopPages {
     }
 
     /// What the form shows beside its labels: why the last try failed, and what was typed then.
-    record Retry(Optional<String> message, Map<CardField, String> faults, CardForm.Kept kept) {
-        static final Retry NONE = new Retry(Optional.empty(), Map.of(), CardForm.Kept.NOTHING);
+    ///
+    /// @param faults what is wrong with fields, by their ids, in their order
+    /// @param unmade what could not be changed of what is bought
+    /// @param choosing whether the customer is at what is bought, which small screens hide otherwise
+    record Retry(
+            Optional<String> message,
+            Map<String, String> faults,
+            Kept kept,
+            Optional<Unmade> unmade,
+            boolean choosing) {
+        static final Retry NONE = new Retry(Optional.empty(), Map.of(), Kept.NOTHING, Optional.empty(), false);
 
-        static Retry because(String message, CardForm.Kept kept) {
-            return new Retry(Optional.of(message), Map.of(), kept);
+        /// After a change of what is bought.
+        static final Retry CHOSEN = new Retry(Optional.empty(), Map.of(), Kept.NOTHING, Optional.empty(), true);
+
+        static Retry because(String message, Kept kept) {
+            return new Retry(Optional.of(message), Map.of(), kept, Optional.empty(), false);
+        }
+
+        static Retry of(Map<String, String> faults, Kept kept) {
+            return new Retry(Optional.empty(), faults, kept, Optional.empty(), false);
+        }
+
+        static Retry of(Unmade unmade) {
+            return new Retry(Optional.empty(), Map.of(), Kept.NOTHING, Optional.of(unmade), true);
         }
     }
 
@@ -40,6 +60,7 @@ final class ShopPages {
         return switch (shop.state()) {
             case Storefront.State.Open _ -> form(status, shop, visitor, retry);
             case Storefront.State.Free _ -> free(status, shop, visitor, retry);
+            case Storefront.State.Choosing _ -> choosing(status, shop, visitor, retry);
             case Storefront.State.Empty _ -> empty(shop, visitor);
             case Storefront.State.Confirming(var attempt) -> waiting(shop, attempt, visitor);
             case Storefront.State.Complete(Destination.Redirect(var url)) ->
@@ -103,7 +124,7 @@ final class ShopPages {
     }
 
     private Response form(int status, Storefront shop, Visitor visitor, Retry retry) {
-        var summary = SummaryView.of(shop, visitor);
+        var summary = SummaryView.of(shop, visitor, retry);
         return pages.checkout(
                 status,
                 new CheckoutView(
@@ -111,7 +132,7 @@ final class ShopPages {
     }
 
     private Response free(int status, Storefront shop, Visitor visitor, Retry retry) {
-        var summary = SummaryView.of(shop, visitor);
+        var summary = SummaryView.of(shop, visitor, retry);
         return pages.free(
                 status,
                 new FreeView(
@@ -119,7 +140,14 @@ final class ShopPages {
                         summary,
                         visitor.link(Paths.complete(shop.id())),
                         visitor.link(Paths.status(shop.id())),
-                        retry.message()));
+                        retry.message(),
+                        retry.faults(),
+                        AskedView.of(shop, visitor, retry.kept().answers(), retry.faults())));
+    }
+
+    private Response choosing(int status, Storefront shop, Visitor visitor, Retry retry) {
+        var summary = SummaryView.of(shop, visitor, retry);
+        return pages.choosing(status, new ChoosingView(checkoutFrame(shop, summary, "choosing", visitor), summary));
     }
 
     private Frame checkoutFrame(Storefront shop, SummaryView summary, String kind, Visitor visitor) {
@@ -139,8 +167,9 @@ final class ShopPages {
                 visitor.amount(shop.total()),
                 retry.message(),
                 retry.faults(),
-                retry.kept().expiry(),
-                retry.kept().name(),
+                retry.kept().card().expiry(),
+                retry.kept().card().name(),
+                AskedView.of(shop, visitor, retry.kept().answers(), retry.faults()),
                 trial ? FormView.trialCards(texts) : List.of(),
                 trial ? FormView.trialExpiries(texts) : List.of(),
                 trial ? FormView.trialCodes(texts) : List.of());

@@ -54,6 +54,7 @@ final class StatusApi {
             var visitor = Visitor.of(call, Optional.of(shop));
             return switch (shop.state()) {
                 case Storefront.State.Open _ -> Status.stay("open");
+                case Storefront.State.Choosing _ -> Status.stay("choosing");
                 case Storefront.State.Free _ -> Status.stay("free");
                 case Storefront.State.Empty _ -> Status.stay("empty");
                 case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));

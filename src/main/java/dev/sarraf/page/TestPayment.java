@@ -1,6 +1,8 @@
 package dev.sarraf.page;
 
 import dev.sarraf.cards.Card;
+import dev.sarraf.checkout.Answers;
+import dev.sarraf.checkout.Storefront;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Fields;
@@ -12,7 +14,8 @@ import java.util.Optional;
 ///
 /// @param card empty where none was sent, which is right for an order that costs nothing
 /// @param end how a challenge ends, if the card leads to one
-record TestPayment(Optional<Card> card, ChallengeEnd end) {
+/// @param answers to what the session asks for
+record TestPayment(Optional<Card> card, ChallengeEnd end, Answers answers) {
     /// As the card form reads its fields: longer texts are wrong anyway.
     private static final int LONGEST = 100;
 
@@ -22,14 +25,16 @@ record TestPayment(Optional<Card> card, ChallengeEnd end) {
     /// the form on the page would find wrong; no value is repeated.
     ///
     /// @param month the month that it is, wherever it is that still
-    static TestPayment read(Fields body, YearMonth month) {
+    /// @param shop the session, which tells what is asked
+    static TestPayment read(Fields body, YearMonth month, Storefront shop) {
         var number = body.text("card", LONGEST);
         var expiry = body.text("expiry", LONGEST);
         var code = body.text("securityCode", LONGEST);
         var end = body.choice("threeDSecure", ChallengeEnd.class);
+        var answers = TestAnswers.read(body, shop);
         body.end();
         if (number.isEmpty() && expiry.isEmpty() && code.isEmpty() && end.isEmpty()) {
-            return new TestPayment(Optional.empty(), ChallengeEnd.SUCCESS);
+            return new TestPayment(Optional.empty(), ChallengeEnd.SUCCESS, answers);
         }
         var typed = Map.of(
                 CardField.NUMBER.id(), body.required("card", number),
@@ -40,7 +45,7 @@ record TestPayment(Optional<Card> card, ChallengeEnd end) {
         var form = code.isPresent() ? read : read.withRightTestCode();
         return switch (form.check(false, month)) {
             case CardForm.Checked.Good(var card) ->
-                new TestPayment(Optional.of(card), end.orElse(ChallengeEnd.SUCCESS));
+                new TestPayment(Optional.of(card), end.orElse(ChallengeEnd.SUCCESS), answers);
             case CardForm.Checked.Faulty(var faults) ->
                 throw refusal(faults.keySet().iterator().next());
         };

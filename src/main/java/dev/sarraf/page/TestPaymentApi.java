@@ -1,6 +1,7 @@
 package dev.sarraf.page;
 
 import dev.sarraf.cards.Card;
+import dev.sarraf.checkout.Answers;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Sessions;
 import dev.sarraf.checkout.Storefront;
@@ -50,8 +51,9 @@ public final class TestPaymentApi {
     }
 
     private Response complete(Call call) {
-        var payment = TestPayment.read(call.optionalJson(), CardForm.monthAnywhere(clock.instant()));
-        return idempotency.inSteps(call, new Completion(call, payment, find(call)));
+        var shop = find(call);
+        var payment = TestPayment.read(call.optionalJson(), CardForm.monthAnywhere(clock.instant()), shop);
+        return idempotency.inSteps(call, new Completion(call, payment, shop));
     }
 
     /// One request, known by the form token that it pays with: however often it is gone on with, there is one
@@ -76,7 +78,8 @@ public final class TestPaymentApi {
         public Response carryOn(String formToken) {
             payment.card()
                     .ifPresentOrElse(
-                            card -> pay(call, shop, formToken, card, payment.end()), () -> completeWithoutCard(shop));
+                            card -> pay(call, shop, formToken, card, payment),
+                            () -> completeWithoutCard(shop, payment.answers()));
             return Response.json(200, sessions.get(call.merchant(), shop.id()));
         }
 
@@ -96,20 +99,20 @@ public final class TestPaymentApi {
                 .orElseThrow(() -> Refusal.missing("checkout_session", call.path("id")));
     }
 
-    private void completeWithoutCard(Storefront shop) {
+    private void completeWithoutCard(Storefront shop, Answers answers) {
         if (!shop.total().isZero()) {
             throw Refusal.invalid(ErrorCode.PARAMETER_MISSING, "card", "Missing required parameter: card");
         }
-        till.complete(shop.id());
+        till.complete(shop.id(), answers);
     }
 
-    private void pay(Call call, Storefront shop, String formToken, Card card, ChallengeEnd end) {
+    private void pay(Call call, Storefront shop, String formToken, Card card, TestPayment payment) {
         var facts = BrowserFacts.read(call, _ -> "");
         var display = FormToken.read(formToken)
                 .orElseThrow(() -> new IllegalStateException("bug: a key that is kept for no form"));
-        var submitted = till.pay(shop.id(), display, card, facts, Optional.empty());
+        var submitted = till.pay(shop.id(), display, payment.answers(), card, facts, Optional.empty());
         if (submitted.progress() instanceof Progress.Challenge challenge) {
-            answer(challenge, end);
+            answer(challenge, payment.end());
         }
     }
 

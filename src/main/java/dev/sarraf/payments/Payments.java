@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Attempts to pay, from the pressed button to an outcome.
 ///
@@ -131,16 +132,21 @@ public final class Payments implements AutoCloseable {
     /// Returns once the outcome
     /// is known, a challenge is needed, or the customer has waited long enough; the attempt goes on in any case.
     ///
-    /// `language` is the one that the issuer sends the customer back to.
+    /// `language` is the one that the issuer sends the customer back to. `first` is done before anything else in
+    /// the transaction that begins the attempt: a refusal undoes it.
     public Standing submit(
             MerchantId merchant,
             String session,
             FormDisplay form,
             Card card,
             Browser browser,
-            Optional<Locale> language) {
+            Optional<Locale> language,
+            Consumer<Tx> first) {
         var returnToken = mode.text() + "_" + Random62.text(32);
-        var begun = database.inTransaction(tx -> begin(tx, merchant, session, form, card, returnToken));
+        var begun = database.inTransaction(tx -> {
+            first.accept(tx);
+            return begin(tx, merchant, session, form, card, returnToken);
+        });
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
         }

@@ -105,11 +105,95 @@
     return button;
   };
 
-  const freeForm = (form) => {
+  const inputsOf = (form) => all("input:not([type=hidden]), select", form);
+
+  // A form whose fields are checked: what is wrong stands below each, and in a list above all.
+  const checkedForm = (form, wrong) => {
+    const field = (name) => form.elements.namedItem(name);
+    const list = find(".message-list", form);
     const button = buttonOf(form);
+
+    const showFault = (name, text) => {
+      const input = field(name);
+      input.setAttribute("aria-invalid", text ? "true" : "false");
+      input.closest(".field").classList.toggle("faulty", Boolean(text));
+      find("#" + name + "-fault .fault-text").textContent = text;
+    };
+
+    const faultOf = (input) => {
+      const empty = input.type === "checkbox" ? !input.checked : !input.value.trim();
+      return (empty ? input.dataset.missing : wrong(input)) || "";
+    };
+
+    const showMessage = (text, faults) => {
+      list.replaceChildren(
+        ...Object.entries(faults).map(([name, fault]) => {
+          const link = document.createElement("a");
+          link.href = "#" + name;
+          link.textContent = fault;
+          const item = document.createElement("li");
+          item.append(link);
+          return item;
+        }),
+      );
+      list.hidden = !list.children.length;
+      button.fail(text);
+    };
+
+    const showFaults = (faults) => {
+      for (const input of inputsOf(form)) showFault(input.name, faults[input.name] || "");
+      showMessage(form.dataset.textHeading, faults);
+    };
+
+    // Shows what is missing, and says whether that is nothing.
+    const check = () => {
+      const faults = {};
+      for (const input of inputsOf(form)) {
+        const fault = faultOf(input);
+        if (fault) faults[input.name] = fault;
+      }
+      if (Object.keys(faults).length) showFaults(faults);
+      return !Object.keys(faults).length;
+    };
+
+    // What the server found wrong.
+    const tell = (answer) => {
+      if (answer.errors) showFaults(answer.errors);
+      else showMessage(typeof answer.error === "string" ? answer.error : form.dataset.textLost, {});
+    };
+
+    form.addEventListener("input", (event) => {
+      if (event.target.getAttribute("aria-invalid") === "true" && !faultOf(event.target)) {
+        showFault(event.target.name, "");
+      }
+    });
+
+    form.addEventListener("focusout", (event) => {
+      const input = event.target;
+      // An empty field is not a mistake before the button is pressed.
+      if (input.matches("input:not([type=hidden]):not([type=checkbox])") && input.value.trim()) {
+        const fault = faultOf(input);
+        // What only the server can judge stays said until it is changed.
+        if (fault || input.dataset.wrong) showFault(input.name, fault);
+      }
+    });
+
+    list.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (link) {
+        event.preventDefault();
+        find(link.hash).focus();
+      }
+    });
+
+    return { button, field, check, tell };
+  };
+
+  const freeForm = (form) => {
+    const { button, check, tell } = checkedForm(form, () => "");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (button.busy) return;
+      if (button.busy || !check()) return;
       button.set(true);
       const answer = await send(form, button.say);
       if (answer.next) {
@@ -117,7 +201,60 @@
         return;
       }
       button.set(false);
-      button.fail(typeof answer.error === "string" ? answer.error : form.dataset.textLost);
+      tell(answer);
+    });
+  };
+
+  // ------------------------------------------------------------------------------------------------ what is bought
+
+  // A changed order comes as the page that shows it. Its summary takes the place of the one that stands here, and the
+  // form to pay keeps what was typed into it. Another kind of page is gone to.
+  const takeOver = (next, address, id) => {
+    const column = next && find(".summary .column", next);
+    if (!column || next.body.dataset.page !== document.body.dataset.page) {
+      go(address);
+      return;
+    }
+    const onButton = document.activeElement && document.activeElement.matches("button");
+    const opened = find(".show-items").open;
+    find(".summary .column").replaceWith(document.importNode(column, true));
+    find(".show-items").open = opened;
+    document.title = next.title;
+    const form = find("form.card, form.free");
+    if (form) {
+      const token = find("[name=form_token]", next);
+      if (token) form.elements.namedItem("form_token").value = token.value;
+      find(".pay-words", form).replaceChildren(
+        ...[...find(".pay-words", next).childNodes].map((node) => document.importNode(node, true)),
+      );
+      find("[role=status]", form).textContent = find(".sum.total").textContent;
+    }
+    // Focus in a field would bring up the keyboard of a phone again.
+    const field = document.getElementById(id);
+    const place = find(".summary [aria-invalid=true]") || (onButton && field && find("button", field.form)) || field;
+    if (place) place.focus();
+  };
+
+  const wishes = () => {
+    let busy = false;
+    document.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (!form.matches("form.wish")) return;
+      event.preventDefault();
+      if (busy || find("form.busy")) return;
+      busy = true;
+      if (!form.contains(document.activeElement)) find("button", form).focus();
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.responseType = "document";
+      request.timeout = 20000;
+      request.onloadend = () => {
+        busy = false;
+        if (request.status) takeOver(request.response, request.responseURL, find("[id]", form).id);
+        // The browser says itself what is wrong with the connection.
+        else form.submit();
+      };
+      request.send(new URLSearchParams(new FormData(form)));
     });
   };
 
@@ -180,21 +317,10 @@
   };
 
   const cardForm = (form) => {
-    const field = (name) => form.elements.namedItem(name);
-    const list = find(".message-list", form);
     const note = find(".note", form);
-    const button = buttonOf(form);
 
-    const showFault = (name, text) => {
-      const input = field(name);
-      input.setAttribute("aria-invalid", text ? "true" : "false");
-      input.closest(".field").classList.toggle("faulty", Boolean(text));
-      find("#" + name + "-fault .fault-text").textContent = text;
-    };
-
-    const faultOf = (input) => {
+    const wrong = (input) => {
       const value = input.value.trim();
-      if (!value) return input.dataset.missing;
       if (input.name === "number" && digitsOf(value).length < 12) return input.dataset.wrong;
       if (input.name === "expiry" && !/^(0[1-9]|1[0-2]) \/ \d\d$/.test(value)) return input.dataset.wrong;
       if (input.name === "cvc") {
@@ -204,25 +330,7 @@
       return "";
     };
 
-    const showMessage = (text, faults) => {
-      list.replaceChildren(
-        ...Object.entries(faults).map(([name, fault]) => {
-          const link = document.createElement("a");
-          link.href = "#" + name;
-          link.textContent = fault;
-          const item = document.createElement("li");
-          item.append(link);
-          return item;
-        }),
-      );
-      list.hidden = !list.children.length;
-      button.fail(text);
-    };
-
-    const showFaults = (faults) => {
-      for (const name of ["number", "expiry", "cvc", "name"]) showFault(name, faults[name] || "");
-      showMessage(form.dataset.textHeading, faults);
-    };
+    const { button, field, check, tell } = checkedForm(form, wrong);
 
     const showBrand = () => {
       form.dataset.brand = brandOf(digitsOf(field("number").value));
@@ -239,41 +347,16 @@
       }
     };
 
-    form.addEventListener("input", (event) => {
-      tidy(event.target, String(event.inputType).startsWith("delete"));
-      if (event.target.getAttribute("aria-invalid") === "true" && !faultOf(event.target)) {
-        showFault(event.target.name, "");
-      }
-    });
-
-    form.addEventListener("focusout", (event) => {
-      const input = event.target;
-      // An empty field is not a mistake before the button is pressed.
-      if (input.matches("input:not([type=hidden])") && input.value.trim()) {
-        showFault(input.name, faultOf(input) || "");
-      }
-    });
-
-    list.addEventListener("click", (event) => {
-      const link = event.target.closest("a");
-      if (link) {
-        event.preventDefault();
-        find(link.hash).focus();
-      }
-    });
+    // Before the fault of a field is looked at again.
+    form.addEventListener(
+      "input",
+      (event) => tidy(event.target, String(event.inputType).startsWith("delete")),
+      true,
+    );
 
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (button.busy) return;
-      const faults = {};
-      for (const input of all("input:not([type=hidden])", form)) {
-        const fault = faultOf(input);
-        if (fault) faults[input.name] = fault;
-      }
-      if (Object.keys(faults).length) {
-        showFaults(faults);
-        return;
-      }
+      if (button.busy || !check()) return;
       button.set(true);
       const stop = tellTime(button.say, note.dataset.slow, note.dataset.long);
       const answer = await send(form, button.say);
@@ -283,13 +366,11 @@
         return;
       }
       button.set(false);
-      if (answer.form_token) field("form_token").value = answer.form_token;
-      if (answer.errors) {
-        showFaults(answer.errors);
-      } else {
-        if (answer.form_token) field("cvc").value = "";
-        showMessage(typeof answer.error === "string" ? answer.error : form.dataset.textLost, {});
+      if (answer.form_token) {
+        field("form_token").value = answer.form_token;
+        if (!answer.errors) field("cvc").value = "";
       }
+      tell(answer);
     });
 
     // Facts that 3-D Secure asks of a browser.
@@ -298,7 +379,7 @@
     field("screen_width").value = screen.width;
     field("time_zone").value = new Date().getTimezoneOffset();
 
-    for (const input of all("input:not([type=hidden])", form)) tidy(input, true);
+    for (const input of inputsOf(form)) tidy(input, true);
     showBrand();
 
     return { field, tidy };
@@ -323,7 +404,8 @@
         find(".pay").focus();
       }
     });
-    find("a.badge").addEventListener("click", () => {
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest("a.badge")) return;
       panel.open = true;
       find("summary", panel).focus();
     });
@@ -400,6 +482,7 @@
   };
 
   const page = document.body.dataset.page;
+  if (["form", "free", "choosing"].includes(page)) wishes();
   if (page === "form") {
     const form = cardForm(find("form.card"));
     const panel = find("#trial");

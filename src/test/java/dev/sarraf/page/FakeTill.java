@@ -2,9 +2,11 @@ package dev.sarraf.page;
 
 import dev.sarraf.cards.Card;
 import dev.sarraf.checkout.AfterCompletion.Destination;
+import dev.sarraf.checkout.Answers;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Till;
+import dev.sarraf.checkout.Wish;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.payments.ChargeId;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /// A till without a bank: a test says what each payment comes to.
 final class FakeTill implements Till {
@@ -28,6 +31,12 @@ final class FakeTill implements Till {
 
     final List<Paid> payments = new CopyOnWriteArrayList<>();
     final List<SessionId> completed = new CopyOnWriteArrayList<>();
+    final List<Wish> wishes = new CopyOnWriteArrayList<>();
+    final Map<SessionId, Map<String, String>> answered = new ConcurrentHashMap<>();
+
+    /// What becomes of a session whose customer gets a wish granted.
+    volatile UnaryOperator<Storefronts> afterWish = UnaryOperator.identity();
+
     volatile Progress nextOutcome = new Progress.Paid();
     volatile Destination destination = new Destination.Redirect(THANKS);
     volatile boolean breakdown;
@@ -56,7 +65,22 @@ final class FakeTill implements Till {
     }
 
     @Override
-    public void complete(SessionId session) {
+    public void complete(SessionId session, Answers answers) {
+        answered.put(session, answers.byQuestion());
+        complete(session);
+    }
+
+    @Override
+    public void grant(SessionId session, Wish wish) {
+        nextRefusal.ifPresent(refusal -> {
+            throw refusal;
+        });
+        wishes.add(wish);
+        shops.computeIfPresent(
+                session, (_, shop) -> afterWish.apply(new Storefronts(shop)).shop());
+    }
+
+    void complete(SessionId session) {
         nextRefusal.ifPresent(refusal -> {
             throw refusal;
         });
@@ -82,12 +106,19 @@ final class FakeTill implements Till {
     }
 
     @Override
-    public Submitted pay(SessionId session, FormDisplay form, Card card, Browser browser, Optional<Locale> language) {
+    public Submitted pay(
+            SessionId session,
+            FormDisplay form,
+            Answers answers,
+            Card card,
+            Browser browser,
+            Optional<Locale> language) {
         nextRefusal.ifPresent(refusal -> {
             throw refusal;
         });
         var attempt = byToken.computeIfAbsent(form.token(), _ -> {
             payments.add(new Paid(session, card, browser, language));
+            answered.put(session, answers.byQuestion());
             return attempt(nextOutcome);
         });
         var progress = follow(session, attempt).orElseThrow();

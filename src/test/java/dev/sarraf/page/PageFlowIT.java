@@ -11,6 +11,11 @@ import dev.sarraf.cards.Brand;
 import dev.sarraf.cards.TestCards;
 import dev.sarraf.checkout.AfterCompletion.Destination;
 import dev.sarraf.checkout.SessionId;
+import dev.sarraf.checkout.Storefront.Promotion;
+import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.checkout.Wish;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.testing.Chromium;
@@ -208,6 +213,111 @@ class PageFlowIT {
 
         page.waitForURL(elsewhere.thanks().toString());
         assertThat(till.completed).hasSize(1);
+    }
+
+    @Test
+    void a_promotion_code_changes_the_total_and_leaves_what_was_typed() {
+        till.afterWish = shop -> shop.costing(150_000).taking(new Promotion.Applied("SUMMER20"));
+        visit(till.put(Storefronts.english().taking(new Promotion.Box())));
+        fill("5123450000000008", "0139", "100");
+        page.locator("#code").fill("SUMMER20");
+        page.locator("#code").press("Enter");
+
+        assertThat(page.locator(".applied")).containsText("SUMMER20 is applied");
+        assertThat(page.locator(".due-amount")).hasText("EGP 1,500.00");
+        assertThat(page.locator("#number")).hasValue("5123 4500 0000 0008");
+        assertThat(page.locator("#cvc")).hasValue("100");
+        assertThat(page.locator("form.card [role=status]")).containsText("EGP 1,500.00");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay EGP 1,500.00"))
+                .click();
+        page.waitForURL(elsewhere.thanks().toString());
+
+        assertThat(till.wishes).containsExactly(new Wish.Code("SUMMER20"));
+        assertThat(till.payments).hasSize(1);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void a_code_that_is_refused_takes_the_focus_and_leaves_what_was_typed() {
+        var path = till.put(Storefronts.english().taking(new Promotion.Box()));
+        till.nextRefusal = Optional.of(Refusal.invalid(ErrorCode.PROMOTION_CODE_NOT_FOUND, "code", "No such code."));
+        visit(path);
+        fill("5123450000000008", "0139", "100");
+        page.locator("#code").fill("SUMER");
+        page.locator(".code-box button").click();
+
+        assertThat(page.locator("#code-fault")).containsText("There is no such code.");
+        assertThat(page.locator("#code")).isFocused();
+        assertThat(page.locator("#code")).hasValue("SUMER");
+        assertThat(page.locator("#number")).hasValue("5123 4500 0000 0008");
+        assertThat(page.locator(".message")).isHidden();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void what_is_bought_is_chosen_without_any_script() {
+        open(false);
+        till.afterWish = shop -> shop.costing(150_000);
+        visit(till.put(Storefronts.english().adjustable().taking(new Promotion.Box())));
+        page.locator(".quantity input").first().fill("2");
+        page.locator(".quantity button").first().click();
+        assertThat(page.locator(".due-amount")).hasText("EGP 1,500.00");
+        page.locator("#code").fill("SUMMER20");
+        page.locator(".code-box button").click();
+        assertThat(page.locator(".due-amount")).hasText("EGP 1,500.00");
+
+        assertThat(till.wishes).hasSize(2);
+        assertThat(till.wishes.getLast()).isEqualTo(new Wish.Code("SUMMER20"));
+    }
+
+    @Test
+    void an_amount_that_is_chosen_opens_the_way_to_pay() {
+        till.afterWish = shop -> shop.in(new State.Open());
+        visit(till.put(Storefronts.english().open()));
+        assertThat(page.locator("form.card")).hasCount(0);
+
+        page.locator(".amount input").fill("150");
+        page.locator(".amount input").press("Enter");
+
+        assertThat(page.locator("form.card")).isVisible();
+        assertThat(till.wishes.getFirst()).isInstanceOf(Wish.Amount.class);
+    }
+
+    @Test
+    void what_is_asked_is_checked_on_the_page_and_by_the_server_and_sent_along() {
+        var shop = Storefronts.english().askingAll("Color", List.of("Sand", "Nile blue"), "Engraving", "I agree");
+        visit(till.put(shop));
+        fill("5123450000000008", "0139", "100");
+        page.locator(".pay").click();
+
+        assertThat(page.locator(".message")).isFocused();
+        assertThat(page.locator("#full_name-fault")).hasText("Enter your name.");
+        assertThat(page.locator("#custom_terms-fault")).hasText("Tick this box to go on.");
+        assertThat(page.locator("#custom_engraving-fault")).isHidden();
+        page.locator("#full_name").fill("Mona Hassan");
+        page.locator("#phone").fill("12");
+        for (var place : List.of("shipping", "billing")) {
+            page.locator("#" + place + "_line1").fill("5 Nile St");
+            page.locator("#" + place + "_city").fill("Cairo");
+        }
+        page.locator("#custom_engraving").fill("thirteen char");
+        page.locator("#custom_color").selectOption("Nile blue");
+        page.locator("#custom_terms").check();
+        page.locator(".pay").click();
+        assertThat(page.locator("#phone-fault")).containsText("Check the phone number.");
+        assertThat(page.locator("#custom_engraving-fault")).hasText("Enter at most 12 characters.");
+        page.locator("#phone").fill("010 0123 4567");
+        assertThat(page.locator("#phone-fault")).isHidden();
+        page.locator("#custom_engraving").fill("For Mona");
+        page.locator(".pay").click();
+        page.waitForURL(elsewhere.thanks().toString());
+
+        assertThat(till.answered.get(shop.shop().id()))
+                .containsEntry("phone", "+201001234567")
+                .containsEntry("shipping_country", "EG")
+                .containsEntry("custom_color", "Nile blue")
+                .containsEntry("custom_engraving", "For Mona");
+        assertThat(complaints).isEmpty();
     }
 
     @Test

@@ -12,7 +12,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.sarraf.checkout.AfterCompletion.Destination;
 import dev.sarraf.checkout.LinkFront;
+import dev.sarraf.checkout.Storefront.Promotion;
 import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.testing.Chromium;
 import java.io.IOException;
@@ -46,6 +49,15 @@ class PageStatesIT {
     enum Scene {
         OPEN,
         FREE,
+        FREE_ASKED,
+        ASKED,
+        ASKED_FAULTS,
+        CHOICES,
+        CODE,
+        CODE_FAULT,
+        CODE_APPLIED,
+        CHOOSING,
+        CHOOSING_FAULT,
         TEST_CARDS,
         FAULTS,
         PAYING,
@@ -101,6 +113,7 @@ class PageStatesIT {
     @ParameterizedTest
     @EnumSource
     void a_page_suits_everybody(Scene scene) {
+        server.till.nextRefusal = refusal(scene);
         server.till.nextOutcome = new Progress.Declined("card_declined", Optional.of("generic_decline"));
         contexts.forEach((language, context) -> {
             try (var page = context.newPage()) {
@@ -158,6 +171,24 @@ class PageStatesIT {
                 page.locator("#trial summary").click();
                 page.locator(".trial-row").first().click();
             }
+            case CODE_FAULT -> {
+                page.locator(".show-items summary").click();
+                page.locator("#code").fill("SUMMER20");
+                page.locator(".code-box button").click();
+                page.locator("#code-fault").waitFor();
+            }
+            case CHOOSING_FAULT -> {
+                page.locator(".amount input").fill("5");
+                page.locator(".wish button").click();
+                page.locator(".wish .fault").waitFor();
+            }
+            case CHOICES, CODE, CODE_APPLIED ->
+                page.locator(".show-items summary").click();
+            case ASKED_FAULTS -> {
+                page.locator("#full_name").fill("Mona");
+                page.locator(".pay").click();
+                page.locator(".message").waitFor();
+            }
             case FAULTS -> page.locator(".pay").click();
             case PAYING -> {
                 page.route("**/pay", _ -> {});
@@ -176,7 +207,19 @@ class PageStatesIT {
             case ITEMS -> page.locator(".show-items summary").click();
             case CHALLENGE ->
                 page.frameLocator(".issuer").getByRole(AriaRole.BUTTON).first().waitFor();
-            case OPEN, FREE, WAITING, CONFIRMED, EXPIRED, SUPERSEDED, EMPTY, MISSING, LINK, LINK_UNAVAILABLE -> {}
+            case OPEN,
+                    FREE,
+                    FREE_ASKED,
+                    ASKED,
+                    CHOOSING,
+                    WAITING,
+                    CONFIRMED,
+                    EXPIRED,
+                    SUPERSEDED,
+                    EMPTY,
+                    MISSING,
+                    LINK,
+                    LINK_UNAVAILABLE -> {}
         }
     }
 
@@ -195,6 +238,12 @@ class PageStatesIT {
         return switch (scene) {
             case OPEN, TEST_CARDS, ITEMS -> till.put(shop.withCancelUrl(Storefronts.SHOP));
             case FREE -> till.put(shop.free());
+            case FREE_ASKED -> till.put(asking(shop.free(), language));
+            case ASKED, ASKED_FAULTS -> till.put(asking(shop, language));
+            case CHOICES -> till.put(shop.adjustable());
+            case CODE, CODE_FAULT -> till.put(shop.taking(new Promotion.Box()));
+            case CODE_APPLIED -> till.put(shop.taking(new Promotion.Applied("SUMMER20")));
+            case CHOOSING, CHOOSING_FAULT -> till.put(shop.open());
             case FAULTS, PAYING, DECLINED -> till.put(shop);
             case WAITING -> till.put(shop.in(new State.Confirming(till.attempt(new Progress.Confirming()))));
             case CONFIRMED ->
@@ -209,6 +258,22 @@ class PageStatesIT {
                 server.entrance.put(FakeEntrance.standing(shop, new LinkFront.State.Unavailable()));
             case CHALLENGE ->
                 till.put(shop) + "/attempts/" + till.attempt(new Progress.Challenge(issuer.challenge(), "e30"));
+        };
+    }
+
+    private static Storefronts asking(Storefronts shop, Language language) {
+        return language == Language.AR
+                ? shop.askingAll("اللون", List.of("رملي", "أزرق النيل"), "نص محفور على القلم", "أوافق على شروط المتجر")
+                : shop.askingAll("Color", List.of("Sand", "Nile blue"), "Engraving", "I agree to the shop’s terms");
+    }
+
+    private static Optional<Refusal> refusal(Scene scene) {
+        return switch (scene) {
+            case CODE_FAULT ->
+                Optional.of(Refusal.invalid(ErrorCode.PROMOTION_CODE_EXPIRED, "code", "It has expired."));
+            case CHOOSING_FAULT ->
+                Optional.of(Refusal.invalid(ErrorCode.PARAMETER_OUT_OF_RANGE, "amount", "It is too small."));
+            default -> Optional.empty();
         };
     }
 

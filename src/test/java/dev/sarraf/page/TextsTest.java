@@ -46,7 +46,7 @@ class TextsTest {
             "refused.", List.of("heading", "text"),
             "failed.", List.of("heading", "text"));
 
-    private static final Set<String> COUNTED = Set.of("items.show");
+    private static final Set<String> COUNTED = Set.of("items.show", "fault.short", "fault.long", "fault.length");
 
     @Test
     void both_languages_have_the_same_texts() {

@@ -1,0 +1,128 @@
+package dev.sarraf.checkout;
+
+import dev.sarraf.catalog.Discount;
+import dev.sarraf.checkout.Storefront.Choice;
+import dev.sarraf.checkout.Storefront.Extra;
+import dev.sarraf.checkout.Storefront.Line;
+import dev.sarraf.checkout.Storefront.Promotion;
+import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.merchants.Merchant;
+import dev.sarraf.money.Money;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Shows a session to its customer: what they need to see of it and no more.
+final class StorefrontView {
+    private StorefrontView() {}
+
+    /// @param known what is known of the customer, by the ids of the questions
+    static Storefront of(Session session, Merchant merchant, Map<String, String> known) {
+        var cart = session.cart();
+        var shown = cart.totals().shown();
+        return new Storefront(
+                session.id(),
+                merchant,
+                session.id().mode().isLive(),
+                state(session),
+                session.submitType(),
+                session.terms().locale(),
+                session.terms().cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
+                cart.lines().stream()
+                        .filter(line -> line.quantity() > 0 || isAdjustable(line))
+                        .map(StorefrontView::line)
+                        .toList(),
+                shown.subtotal(),
+                extras(shown, cart.discount()),
+                shown.total(),
+                session.total(),
+                promotion(session),
+                session.questionnaire().questions(),
+                known);
+    }
+
+    /// What is bought, as things stand.
+    static List<Line> goods(Cart cart) {
+        return cart.lines().stream()
+                .filter(line -> line.quantity() > 0)
+                .map(StorefrontView::line)
+                .toList();
+    }
+
+    private static State state(Session session) {
+        return switch (session.current()) {
+            case OPEN -> open(session);
+            case COMPLETE ->
+                new State.Complete(session.terms().afterCompletion().resolve(session.id()));
+            case EXPIRED -> session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
+        };
+    }
+
+    private static State open(Session session) {
+        var cart = session.cart();
+        if (session.pending().isPresent()) {
+            return new State.Confirming(session.pending().get());
+        }
+        if (cart.isUnpriced() || (cart.isEmpty() && cart.lines().stream().anyMatch(StorefrontView::isAdjustable))) {
+            return new State.Choosing();
+        }
+        if (cart.isEmpty()) {
+            return new State.Empty();
+        }
+        return session.isFree() ? new State.Free() : new State.Open();
+    }
+
+    static List<Extra> extras(Sum sum, Optional<Discount> discount) {
+        var name = discount.flatMap(applied -> applied.code().or(applied::name));
+        return Stream.of(
+                        new Extra(Extra.Kind.DISCOUNT, sum.discount(), name),
+                        new Extra(Extra.Kind.VAT, sum.vat(), Optional.empty()),
+                        new Extra(Extra.Kind.PROCESSING_FEE, sum.fee(), Optional.empty()))
+                .filter(extra -> !extra.amount().isZero())
+                .toList();
+    }
+
+    /// A discount of the merchant's own leaves no room for a code.
+    private static Promotion promotion(Session session) {
+        var discount = session.cart().discount();
+        if (!session.terms().allowPromotionCodes()) {
+            return new Promotion.None();
+        }
+        return discount.isEmpty()
+                ? new Promotion.Box()
+                : discount.get().code().<Promotion>map(Promotion.Applied::new).orElseGet(Promotion.None::new);
+    }
+
+    private static boolean isAdjustable(LineItem line) {
+        return line.adjustable().stream().anyMatch(Adjustable::enabled);
+    }
+
+    private static Line line(LineItem line) {
+        var product = line.price().product();
+        return new Line(
+                line.id(),
+                product.name(),
+                product.description(),
+                product.image().map(URI::create),
+                product.unitLabel(),
+                line.quantity(),
+                line.unit(),
+                line.total(),
+                choice(line));
+    }
+
+    private static Optional<Choice> choice(LineItem line) {
+        var currency = line.price().currency();
+        var amount = line.price()
+                .custom()
+                .<Choice>map(custom -> new Choice.Amount(
+                        custom.minimum().map(least -> new Money(least, currency)),
+                        custom.maximum().map(most -> new Money(most, currency)),
+                        line.price().unitAmount().isPresent()));
+        return amount.or(() -> line.adjustable()
+                .filter(Adjustable::enabled)
+                .map(bounds -> new Choice.Quantity(bounds.minimum(), bounds.maximum())));
+    }
+}
