@@ -152,7 +152,7 @@ final class Samples {
             entry("advanceTestClock", () -> one("/test-helpers/clock/advance", "{\"seconds\": 0}")),
             entry(
                     "completeCheckoutSession",
-                    () -> one("/test-helpers/checkout/sessions/" + open() + "/complete", CARD)));
+                    () -> one("/test-helpers/checkout/sessions/" + asking() + "/complete", CARD)));
 
     private static final String METHODS = "/payment-method-configurations";
 
@@ -161,7 +161,13 @@ final class Samples {
             """;
 
     private static final String CARD = """
-            {"card": "5123450000000008", "expiry": "01/39", "securityCode": "100", "threeDSecure": "success"}
+            {"card": "5123450000000008", "expiry": "01/39", "securityCode": "100", "threeDSecure": "success",
+             "customerDetails": {"name": "Mona Adel", "phone": "+201001234567",
+               "billingDetails": {"address": {"line1": "12 Nile St", "line2": "Flat 3", "city": "Cairo", "state": "Cairo",
+                           "postalCode": "11511", "country": "EG"}},
+               "shipping": {"address": {"line1": "12 Nile St", "line2": "Flat 3", "city": "Cairo", "state": "Cairo",
+                           "postalCode": "11511", "country": "EG"}}},
+             "customFields": {"gift_note": "For Adel", "wrapping": "Paper"}}
             """;
 
     private static final String CUSTOMER = """
@@ -427,6 +433,12 @@ final class Samples {
 
     private String open() {
         return id(shop.createSession());
+    }
+
+    /// A session that asks its customer for everything that can be asked.
+    private String asking() {
+        return id(shop.createSession(
+                "{%s, %s, \"lineItems\": [%s]}".formatted(CONFIRMATION, SESSION_TERMS, INLINE_LINE)));
     }
 
     private String paid() {
