@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Dfuzz.seed=…` repeats a run, `-Dfuzz.bodies=…` makes it longer.
 class FuzzTest {
+    private static final int ROUNDS = 5;
     private static final int BODIES = Integer.getInteger("fuzz.bodies", 24_000);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final int AT_ONCE = 16;
@@ -66,6 +67,14 @@ class FuzzTest {
                 var before = isFollowedUp(operation) ? settledRows(app) : rows(app);
                 var again = fire(threads, shop, operation, refused);
                 var after = rows(app);
+                // What was refused for the state that an object was in may be taken in the one that others left it in.
+                for (int round = 0; round < ROUNDS && again.stream().anyMatch(Shot::isAccepted); round++) {
+                    var still =
+                            again.stream().filter(shot -> !shot.isAccepted()).toList();
+                    before = isFollowedUp(operation) ? settledRows(app) : rows(app);
+                    again = fire(threads, shop, operation, still);
+                    after = rows(app);
+                }
                 shop.get("/webhook-endpoints")
                         .expect(200)
                         .path("data")
