@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +130,25 @@ class SaleFlowTest {
                 .isEqualTo(1);
         var again = shop.post("/checkout/sessions", order(price(99_900, ""), 1, discounts));
         assertThat(again.json().at("/error/code").stringValue()).isEqualTo("coupon_invalid");
+    }
+
+    @Test
+    void a_customer_uses_a_coupon_as_often_as_each_may_however_they_spell_themselves() {
+        var coupon = shop.post("/coupons", """
+                {"discountType": "percentage", "percentOff": 10, "duration": "once", "customerMaxRedemptions": 1}
+                """).expect(201).get("id").stringValue();
+        var discounts = "\"discounts\": [{\"coupon\": \"" + coupon + "\"}], \"customerDetails\": ";
+        var price = price(10_000, "");
+
+        customer.pay(sell(price, 1, discounts + "{\"phone\": \"01112223334\"},"), Customer.FRICTIONLESS);
+        customer.pay(sell(price, 1, discounts + "{\"email\": \"hoda@example.com\"},"), Customer.FRICTIONLESS);
+
+        for (var same : List.of(
+                "{\"phone\": \"+20 111 222 3334\"},", "{\"billingDetails\": {\"email\": \"Hoda@example.com\"}},")) {
+            var again = shop.post("/checkout/sessions", order(price, 1, discounts + same));
+            assertThat(again.status()).as(again.text()).isEqualTo(400);
+            assertThat(again.json().at("/error/code").stringValue()).isEqualTo("coupon_customer_max_redemptions");
+        }
     }
 
     @Test

@@ -5,19 +5,15 @@ import dev.sarraf.catalog.Shelf;
 import dev.sarraf.customers.Customer;
 import dev.sarraf.customers.CustomerId;
 import dev.sarraf.customers.Customers;
-import dev.sarraf.customers.Details;
 import dev.sarraf.customers.PaidCard;
 import dev.sarraf.customers.Purchase;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.Refusal;
-import dev.sarraf.http.Json;
 import dev.sarraf.money.Money;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
-/// What a session takes out of the catalog and who takes it: stock and redemptions are set aside before the bank is
-/// asked,
-/// and sold or put back once it has answered. All is done under the session's lock.
+/// What a session takes out of the catalog and who takes it: stock and redemptions are set aside before the
+/// bank is asked, and sold or put back once it has answered. All is done under the session's lock.
 final class Holdings {
     private final Shelf shelf;
     private final Discounts discounts;
@@ -117,28 +113,9 @@ final class Holdings {
                 buyer.customer().map(CustomerId::new),
                 buyer.creation() == Buyer.Creation.ALWAYS,
                 new Purchase.Updates(update.name(), update.address(), update.shipping()),
-                details(buyer.details()),
+                GivenDetails.of(buyer.details()),
                 session.total(),
                 card,
                 charge);
-    }
-
-    private static Details details(Optional<String> details) {
-        var json = details.map(Json::readOwn);
-        var billing = json.map(node -> node.path("billingDetails"));
-        return new Details(
-                text(json, "name").or(() -> text(billing, "name")),
-                text(json, "email").or(() -> text(billing, "email")),
-                text(json, "phone").or(() -> text(billing, "phone")),
-                object(billing, "address"),
-                object(json, "shipping"));
-    }
-
-    private static Optional<String> text(Optional<JsonNode> json, String name) {
-        return json.map(node -> node.path(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
-    }
-
-    private static Optional<String> object(Optional<JsonNode> json, String name) {
-        return json.map(node -> node.path(name)).filter(JsonNode::isObject).map(Json::write);
     }
 }
