@@ -45,6 +45,7 @@ import dev.sarraf.ledger.QuotedRate;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.methods.MethodConfigurationApi;
 import dev.sarraf.methods.MethodConfigurations;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
 import dev.sarraf.payments.PaymentApi;
@@ -189,7 +190,7 @@ final class ModeParts implements AutoCloseable {
                         database.inOneStatement(rates::current).stream()
                                 .filter(quoted -> quoted.rate().isPresent())
                                 .map(QuotedRate::currency))
-                .map(currency -> new SellingCurrency(currency, List.of("card")))
+                .map(currency -> new SellingCurrency(currency, PaymentMethod.texts()))
                 .toList();
     }
 

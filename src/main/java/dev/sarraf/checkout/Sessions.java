@@ -44,7 +44,8 @@ public final class Sessions {
         this.sale = sale;
     }
 
-    /// Opens a session: one statement, unless it is for an order, whose open session it supersedes.
+    /// Opens a session in one insert. What it names is looked up first, and the open session of its order is
+    /// superseded.
     ///
     /// @throws Refusal where the order is paid, or a payment of it is with the bank
     String create(Tx tx, MerchantId merchant, NewSession request) {
@@ -85,10 +86,8 @@ public final class Sessions {
         return database.inOneStatement(tx -> store.find(tx, merchant, id)).orElseThrow(() -> missing(id.text()));
     }
 
-    /// Changes an open session. What it costs may change until a charge is with the bank; an attempt that has not
-    /// come
-    /// so
-    /// far is given up, since its customer agreed to something else.
+    /// Changes an open session. What it costs may change until a charge is with the bank; an attempt that has
+    /// not come so far is given up, since its customer agreed to something else.
     ///
     /// @param change read against the session as it is now
     String update(Tx tx, MerchantId merchant, SessionId id, Function<Session, SessionChange> change) {
@@ -194,7 +193,7 @@ public final class Sessions {
             throw Refusal.of(
                     Reason.BUSY,
                     ErrorCode.PAYMENT_STILL_CONFIRMING,
-                    "A payment of this session is with the bank. The session can end once the outcome is known.");
+                    "A payment of this session is with the bank. Try again once the outcome is known.");
         }
     }
 

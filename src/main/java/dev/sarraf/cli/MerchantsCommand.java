@@ -28,21 +28,6 @@ final class MerchantsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which of them: list, activate or deactivate?");
     }
 
-    private static int activate(CommandSpec spec, OfficeOptions options, String id, boolean activated)
-            throws InterruptedException {
-        var merchant = options.merchant(id);
-        LogFormat.install();
-        try (var office = options.open()) {
-            if (!office.merchants().setActivated(merchant, activated)) {
-                throw new CommandFailed("There is no merchant " + merchant + ": see ./sarraf merchants list.");
-            }
-            var out = spec.commandLine().getOut();
-            out.println(merchant + (activated ? " may take live payments." : " may not take live payments any more."));
-            out.flush();
-            return 0;
-        }
-    }
-
     /// `./sarraf merchants list`
     @Command(
             name = "list",
@@ -76,14 +61,8 @@ final class MerchantsCommand implements Runnable {
         }
     }
 
-    /// `./sarraf merchants activate`
-    @Command(
-            name = "activate",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            showDefaultValues = true,
-            description = "Let a merchant's live keys do more than read GET /account.")
-    static final class Activate implements Callable<Integer> {
+    /// Says of one merchant whether it may take live payments.
+    abstract static class Switch implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -94,8 +73,34 @@ final class MerchantsCommand implements Runnable {
         private OfficeOptions options = new OfficeOptions();
 
         @Override
-        public Integer call() throws InterruptedException {
-            return activate(spec, options, merchant, true);
+        public final Integer call() throws InterruptedException {
+            var id = options.merchant(merchant);
+            LogFormat.install();
+            try (var office = options.open()) {
+                if (!office.merchants().setActivated(id, activated())) {
+                    throw new CommandFailed("There is no merchant " + id + ": see ./sarraf merchants list.");
+                }
+                var out = spec.commandLine().getOut();
+                out.println(id + (activated() ? " may take live payments." : " may not take live payments any more."));
+                out.flush();
+                return 0;
+            }
+        }
+
+        abstract boolean activated();
+    }
+
+    /// `./sarraf merchants activate`
+    @Command(
+            name = "activate",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            showDefaultValues = true,
+            description = "Let a merchant's live keys do more than read GET /account.")
+    static final class Activate extends Switch {
+        @Override
+        boolean activated() {
+            return true;
         }
     }
 
@@ -106,19 +111,10 @@ final class MerchantsCommand implements Runnable {
             sortOptions = false,
             showDefaultValues = true,
             description = "Take that back. Every server takes note within a second.")
-    static final class Deactivate implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Parameters(paramLabel = "MERCHANT", description = "The id of the merchant, mer_….")
-        private String merchant = "";
-
-        @Mixin
-        private OfficeOptions options = new OfficeOptions();
-
+    static final class Deactivate extends Switch {
         @Override
-        public Integer call() throws InterruptedException {
-            return activate(spec, options, merchant, false);
+        boolean activated() {
+            return false;
         }
     }
 }

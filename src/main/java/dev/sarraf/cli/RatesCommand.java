@@ -83,14 +83,8 @@ final class RatesCommand implements Runnable {
         abstract List<String> act(Tx tx, ExchangeRates rates);
     }
 
-    /// `./sarraf rates set`
-    @Command(
-            name = "set",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            showDefaultValues = true,
-            description = "Set a currency's rate from now on: ./sarraf rates set USD 51.01")
-    static final class Set extends Action {
+    /// What is about one currency.
+    abstract static class OfCurrency extends Action {
         @Parameters(
                 index = "0",
                 paramLabel = "CURRENCY",
@@ -99,6 +93,19 @@ final class RatesCommand implements Runnable {
                 description = "Its code, such as USD.")
         private Currency currency = Currency.PROCESSING;
 
+        Currency currency() {
+            return currency;
+        }
+    }
+
+    /// `./sarraf rates set`
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            showDefaultValues = true,
+            description = "Set a currency's rate from now on: ./sarraf rates set USD 51.01")
+    static final class Set extends OfCurrency {
         @Parameters(
                 index = "1",
                 paramLabel = "RATE",
@@ -109,11 +116,11 @@ final class RatesCommand implements Runnable {
 
         @Override
         List<String> act(Tx tx, ExchangeRates rates) {
-            var before = rates.current(tx, currency)
+            var before = rates.current(tx, currency())
                     .map(old -> " It was " + old.rate().toPlainString() + ".")
                     .orElse("");
-            var set = rates.set(tx, currency, rate);
-            return List.of("1 " + currency + " is " + written(set) + " EGP from now on (" + set.id() + ")." + before);
+            var set = rates.set(tx, currency(), rate);
+            return List.of("1 " + currency() + " is " + written(set) + " EGP from now on (" + set.id() + ")." + before);
         }
     }
 
@@ -141,19 +148,12 @@ final class RatesCommand implements Runnable {
             sortOptions = false,
             showDefaultValues = true,
             description = "Print every rate that a currency ever had, the latest first.")
-    static final class History extends Action {
-        @Parameters(
-                paramLabel = "CURRENCY",
-                converter = CurrencyCode.class,
-                showDefaultValue = Help.Visibility.NEVER,
-                description = "Its code, such as USD.")
-        private Currency currency = Currency.PROCESSING;
-
+    static final class History extends OfCurrency {
         @Override
         List<String> act(Tx tx, ExchangeRates rates) {
-            var found = rates.history(tx, currency);
+            var found = rates.history(tx, currency());
             return found.isEmpty()
-                    ? List.of(currency + " never had a rate.")
+                    ? List.of(currency() + " never had a rate.")
                     : found.stream().map(RatesCommand::line).toList();
         }
     }
@@ -165,19 +165,12 @@ final class RatesCommand implements Runnable {
             sortOptions = false,
             showDefaultValues = true,
             description = "Withdraw a currency: no new session can be priced in it.")
-    static final class Off extends Action {
-        @Parameters(
-                paramLabel = "CURRENCY",
-                converter = CurrencyCode.class,
-                showDefaultValue = Help.Visibility.NEVER,
-                description = "Its code, such as USD.")
-        private Currency currency = Currency.PROCESSING;
-
+    static final class Off extends OfCurrency {
         @Override
         List<String> act(Tx tx, ExchangeRates rates) {
-            return List.of(rates.withdraw(tx, currency)
-                    .map(_ -> currency + " has no rate from now on.")
-                    .orElse(currency + " has no rate already."));
+            return List.of(rates.withdraw(tx, currency())
+                    .map(_ -> currency() + " has no rate from now on.")
+                    .orElse(currency() + " has no rate already."));
         }
     }
 
