@@ -16,9 +16,8 @@ import java.util.function.Supplier;
 
 /// The file that a developer's shell reads: where the API is and with which keys.
 ///
-/// It is the only place where the keys stand in clear, so it is for its owner alone. The address is put right at
-/// each
-/// start; keys are made where the file has none that work, since the database could not tell them.
+/// It is the only place where the keys stand in clear, so it is for its owner alone. The address is put right
+/// at each start; keys are made where the file has none that work, since the database could not tell them.
 final class TestEnvironment {
     private final Path file;
     private final String prefix;

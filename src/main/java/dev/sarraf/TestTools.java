@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What test mode has and live mode must never have: a clock that can be moved, customers without a browser,
-/// accounts
-/// at a simulated bank.
+/// accounts at a simulated bank.
 final class TestTools {
     private final ModeParts test;
     private final List<Route> routes;

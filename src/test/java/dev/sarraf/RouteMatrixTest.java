@@ -30,9 +30,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Every route that needs a key, as the running program lists them, called by everybody who must not get anywhere.
 ///
-/// A new route is covered by being there. One whose path names an object needs an object of that kind to be called
-/// with:
-/// see [#samples].
+/// A new route is covered by being there. One whose path names an object needs an object of that kind to be
+/// called with: see [#samples].
 class RouteMatrixTest {
     /// Who calls, in words that are printed with their number.
     private enum Cell {

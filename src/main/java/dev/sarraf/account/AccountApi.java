@@ -56,8 +56,7 @@ public final class AccountApi {
     }
 
     /// Merchants are kept apart from the modes, whose transactions hold the idempotency keys. Setting the same
-    /// again
-    /// changes nothing, so that the change may be repeated.
+    /// again changes nothing, so that the change may be repeated.
     private final class Update implements Idempotency.Steps {
         private final Call call;
         private final MerchantChange change;

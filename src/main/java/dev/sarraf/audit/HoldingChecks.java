@@ -4,9 +4,8 @@ import static dev.sarraf.audit.Invariant.L11;
 
 import java.util.List;
 
-/// What is set aside for payments that are under way: L11. It is set aside and let go in the transactions that begin
-/// and
-/// end a charge, so it follows from the charges that are with the bank.
+/// What is set aside for payments that are under way: L11. It is set aside and let go in the transactions that
+/// begin and end a charge, so it follows from the charges that are with the bank.
 final class HoldingChecks {
     /// Prices of the catalog in sessions that are being charged, and how many of each.
     private static final String HELD = """

@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
 /// What is bought and what it costs: lines, discount, fees, and the totals that follow from them.
 ///
 /// @param currency what the prices are in
-/// @param rate from that currency to the one of processing, as it was when the session was made; empty where it is
-///     that
-///     one
+/// @param rate from that currency to the one of processing, as it was when the session was made; empty where it
+///     is that one
 record Cart(
         Currency currency,
         Optional<ExchangeRate> rate,

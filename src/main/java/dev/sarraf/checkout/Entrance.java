@@ -10,8 +10,7 @@ public interface Entrance {
     Optional<LinkFront> show(PaymentLinkId link);
 
     /// Opens a session for a customer, with what the link sells now. One display of the page opens one session,
-    /// however
-    /// often it is sent and at the same time.
+    /// however often it is sent and at the same time.
     ///
     /// @param display names this display of the page: 32 letters and digits
     /// @throws dev.sarraf.errors.Refusal where the link sells nothing (now): `payment_link_inactive`,

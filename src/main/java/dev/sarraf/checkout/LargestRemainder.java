@@ -6,17 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Splits a whole amount in proportion to weights, so that the parts are whole too and add up to it: each part is
-/// rounded
-/// down, and what is left goes, one by one, to those that lost most. The method is Hamilton's, for seats in a
-/// parliament.
+/// Splits a whole amount in proportion to weights, so that the parts are whole too and add up to it: each part
+/// is rounded down, and what is left goes, one by one, to those that lost most. The method is Hamilton's, for
+/// seats in a parliament.
 final class LargestRemainder {
     private LargestRemainder() {}
 
-    /// The parts, in the order of the weights. Where the amount is no larger than the sum of the weights, no part
-    /// is
-    /// larger
-    /// than its weight. Of equal remainders the earlier one gets more. All are 0 where all weights are.
+    /// The parts, in the order of the weights. Where the amount is no larger than the sum of the weights, no
+    /// part is larger than its weight. Of equal remainders the earlier one gets more. All are 0 where all
+    /// weights are.
     ///
     /// @param amount not negative
     /// @param weights none negative

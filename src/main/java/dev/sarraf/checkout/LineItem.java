@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is bought, how often, at which price. The price is as it was when the line was made, whatever becomes of
-/// it in
-/// the
-/// catalog.
+/// What is bought, how often, at which price. The price is as it was when the line was made, whatever becomes
+/// of it in the catalog.
 ///
 /// @param quantity 0 where the customer may leave the line out and has not chosen it
 record LineItem(String id, long quantity, Optional<Adjustable> adjustable, Price price) {

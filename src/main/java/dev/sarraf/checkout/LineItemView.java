@@ -8,8 +8,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A line item as the API shows it: what it costs in the currency of processing, and in that of its price where
-/// that is
-/// another.
+/// that is another.
 final class LineItemView {
     private LineItemView() {}
 

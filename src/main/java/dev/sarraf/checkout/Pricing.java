@@ -63,8 +63,7 @@ final class Pricing {
     }
 
     /// The cart of a session as this change leaves it. The exchange rate stays the one that the session began
-    /// with; a
-    /// discount that stays is judged again.
+    /// with; a discount that stays is judged again.
     ///
     /// @throws Refusal as [#first] does
     Cart changed(Tx tx, MerchantId merchant, Cart before, SessionChange change) {

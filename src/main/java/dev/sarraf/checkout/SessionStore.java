@@ -194,9 +194,8 @@ final class SessionStore {
                 .list();
     }
 
-    /// Takes the lock of one display of a payment link's page, which need not have opened any session yet, until
-    /// the
-    /// transaction ends.
+    /// Takes the lock of one display of a payment link's page, which need not have opened any session yet,
+    /// until the transaction ends.
     void lockDisplay(Tx tx, MerchantId merchant, NewSession.Opening opening) {
         tx.query("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' display ' || :merchant || ' '"
                         + " || :link || ' ' || :display, 0))")

@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What a merchant can say about a session as long as it is open, besides what is bought; and about a payment
-/// link, for
-/// the sessions that it opens.
+/// link, for the sessions that it opens.
 ///
 /// @param cancelUrl where the customer goes back to
 /// @param feeConfig what the session says of fees; without it the merchant's own applies

@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// How the terms that sessions and payment links have in common stand in their rows. What queries look at has
-/// columns;
-/// the rest is JSON.
+/// columns; the rest is JSON.
 final class TermsRow {
     static final String COLUMNS = """
             after_completion_type, redirect_url, custom_message, return_url, customer_creation, \

@@ -10,11 +10,10 @@ import java.util.function.Function;
 
 /// What a session costs, to the last minor unit, in the currency of its prices and in the one that is charged.
 ///
-/// In both currencies the lines add up to the subtotal and to the discount, and the total follows from the parts.
-/// Each
-/// line is converted on its own, so that each is exactly what the rate makes of it; fees are computed on what is
-/// charged,
-/// VAT in each currency. Where the prices are in the currency of processing, both sums are the same.
+/// In both currencies the lines add up to the subtotal and to the discount, and the total follows from the
+/// parts. Each line is converted on its own, so that each is exactly what the rate makes of it; fees are
+/// computed on what is charged, VAT in each currency. Where the prices are in the currency of processing, both
+/// sums are the same.
 ///
 /// @param charged in the currency of processing: what the bank is asked for
 /// @param shown in the currency of the prices: what the customer is told

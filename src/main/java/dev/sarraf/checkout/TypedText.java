@@ -5,8 +5,7 @@ final class TypedText {
     private TypedText() {}
 
     /// Without control characters, and without the marks that override or escape a direction (Unicode annex 9),
-    /// which
-    /// could make a text read otherwise than it is.
+    /// which could make a text read otherwise than it is.
     static String clean(String typed) {
         return typed.replaceAll("[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]", " ")
                 .strip();

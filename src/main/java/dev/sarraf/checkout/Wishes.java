@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Changes an open session as its customer wishes, as far as its merchant lets them. Whatever the customer agreed
-/// to
-/// pay before is given up, as it is when the merchant changes the price.
+/// Changes an open session as its customer wishes, as far as its merchant lets them. Whatever the customer
+/// agreed to pay before is given up, as it is when the merchant changes the price.
 final class Wishes {
     private static final long LARGEST_QUANTITY = Integer.MAX_VALUE;
     private static final int LONGEST_CODE = 100;

@@ -85,8 +85,7 @@ final class CustomerReader {
     }
 
     /// Any currency may be named, and none makes a difference: what customers spend is summed in the one that
-    /// payments
-    /// are processed in.
+    /// payments are processed in.
     private static void currency(Fields fields) {
         fields.text("currency", LONGEST_TEXT)
                 .filter(code -> Currency.find(code).isEmpty())

@@ -17,9 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The people who buy from a merchant.
 ///
-/// Each change writes its event in the same transaction. Tables that name a customer do so by a foreign key: that
-/// is what
-/// keeps customers from being deleted who are still needed.
+/// Each change writes its event in the same transaction. Tables that name a customer do so by a foreign key:
+/// that is what keeps customers from being deleted who are still needed.
 public final class Customers {
     /// What a registered customer is made of.
     record Draft(Person person, String metadata) {}
@@ -75,8 +74,7 @@ public final class Customers {
     }
 
     /// Whether somebody known by one of these, registered or guest, has bought before, be it for nothing. Empty
-    /// where
-    /// none of them says who it is: no customer, no e-mail, and no phone number that can be read as one.
+    /// where none of them says who it is: no customer, no e-mail, and no phone number that can be read as one.
     public Optional<Boolean> boughtBefore(
             Tx tx, MerchantId merchant, Optional<CustomerId> customer, Optional<String> email, Optional<String> phone) {
         var emailKey = email.flatMap(Email::read).map(Email::key);
@@ -86,13 +84,11 @@ public final class Customers {
                 : Optional.of(store.hasBought(tx, merchant, customer, emailKey, phoneKey));
     }
 
-    /// Finds or makes the customer of a session that was paid, or completed for nothing; changes what the session
-    /// lets
-    /// change, and counts the purchase.
+    /// Finds or makes the customer of a session that was paid, or completed for nothing; changes what the
+    /// session lets change, and counts the purchase.
     ///
-    /// Two purchases of one person at the same time find the same customer, even one who is new; the second waits
-    /// for
-    /// the first to commit. It holds the customer from then on, so it comes late in a transaction.
+    /// Two purchases of one person at the same time find the same customer, even one who is new; the second
+    /// waits for the first to commit. It holds the customer from then on, so it comes late in a transaction.
     ///
     /// @return empty where nothing says who it was: no customer, no e-mail, no phone number, no card
     public Optional<Customer> purchased(Tx tx, MerchantId merchant, Purchase purchase) {

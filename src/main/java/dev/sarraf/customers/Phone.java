@@ -30,9 +30,8 @@ public record Phone(String text, Optional<String> key) {
         return Optional.of(of(typed)).filter(phone -> !phone.text().isEmpty());
     }
 
-    /// A number is asked to have a length that exists in its country and no more: which ranges are in use changes
-    /// faster
-    /// than the library.
+    /// A number is asked to have a length that exists in its country and no more: which ranges are in use
+    /// changes faster than the library.
     private static Optional<String> e164(String typed) {
         var library = PhoneNumberUtil.getInstance();
         try {

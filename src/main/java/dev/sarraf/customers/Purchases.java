@@ -10,9 +10,8 @@ import java.util.stream.Stream;
 
 /// Finds whose purchase it was, and writes it down with them.
 ///
-/// Customers come to be here only under locks on everything that they could be recognised by, so that nobody comes
-/// to be
-/// twice. Payments of different people take different locks.
+/// Customers come to be here only under locks on everything that they could be recognised by, so that nobody
+/// comes to be twice. Payments of different people take different locks.
 final class Purchases {
     private static final String NO_METADATA = "{}";
 

@@ -12,9 +12,8 @@ final class TraceStore {
     /// event.
     private static final int MOST_SHOWN = 50;
 
-    /// Waits until nobody else is looking for, or making, a customer by one of these texts. Whoever holds several
-    /// takes
-    /// them in the same order as everybody, so that two never wait for each other.
+    /// Waits until nobody else is looking for, or making, a customer by one of these texts. Whoever holds
+    /// several takes them in the same order as everybody, so that two never wait for each other.
     void lockIdentities(Tx tx, MerchantId merchant, List<String> identities) {
         tx.query("""
                 SELECT pg_advisory_xact_lock(number)

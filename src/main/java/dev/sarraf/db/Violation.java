@@ -4,8 +4,7 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /// What the database refuses because of other rows. The transaction it happens in can do nothing more, except
-/// within
-/// [Tx#undoneByRefusal].
+/// within [Tx#undoneByRefusal].
 public enum Violation {
     /// Another row has the value already.
     UNIQUE("23505"),

@@ -42,10 +42,9 @@ public final class Authenticator {
         this.strangers = new RateLimits(limit, nanos);
     }
 
-    /// Who calls, and counts the call. A key that is not familiar is looked up only where its sender's address has
-    /// not
-    /// sent too many of them, so that guessing costs the guesser and not the database. Behind a proxy all have one
-    /// address; keys in use are familiar, and so not held up by somebody else's guesses.
+    /// Who calls, and counts the call. A key that is not familiar is looked up only where its sender's address
+    /// has not sent too many of them, so that guessing costs the guesser and not the database. Behind a proxy
+    /// all have one address; keys in use are familiar, and so not held up by somebody else's guesses.
     Admission admit(Optional<String> authorization, String address) {
         var text = bearer(authorization);
         if (text.isEmpty()) {

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Which times a list is asked for: `last:7,days`, `eq:2024-01-01` or `bt:2024-01-01,2024-01-31`, both days
-/// included.
-/// A day begins and ends in the zone that the query parameter `timezone` names, UTC without it.
+/// included. A day begins and ends in the zone that the query parameter `timezone` names, UTC without it.
 ///
 /// @param from the first moment that belongs to it
 /// @param before the first one after it

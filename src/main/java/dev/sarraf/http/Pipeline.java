@@ -111,9 +111,8 @@ final class Pipeline {
         return serve(route, call, raw, line);
     }
 
-    /// Reads the rest of the request and carries it out. What is refused after the query was read is refused with
-    /// all
-    /// that it says, such as a language.
+    /// Reads the rest of the request and carries it out. What is refused after the query was read is refused
+    /// with all that it says, such as a language.
     private Response serve(Route route, Call begun, Raw raw, RequestLine line) {
         return guarded(begun, line, () -> {
             var call = begun.asking(Urlencoded.parse(raw.query()));

@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 
 /// A token bucket for each sender of this node, by real time that only moves forward.
 ///
-/// A bucket is one number, the time at which it will be full again (the generic cell rate algorithm): each request
-/// moves it ahead by the time that one token takes, and a request that would move it ahead of now by more than the
-/// whole
-/// bucket takes is refused. So an idle sender costs nothing, and a request costs one compare-and-set.
+/// A bucket is one number, the time at which it will be full again (the generic cell rate algorithm): each
+/// request moves it ahead by the time that one token takes, and a request that would move it ahead of now by
+/// more than the whole bucket takes is refused. So an idle sender costs nothing, and a request costs one
+/// compare-and-set.
 final class RateLimits {
     /// Senders that are forgotten beyond this number, the least active ones, begin with a full bucket again.
     private static final int REMEMBERED = 100_000;

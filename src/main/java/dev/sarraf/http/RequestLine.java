@@ -9,8 +9,7 @@ import java.util.Optional;
 /// The one line that the log gets of a request, written when it is answered.
 ///
 /// It names the route rather than the address, so that nothing a caller made up can stand in it; of the path it
-/// shows
-/// only ids.
+/// shows only ids.
 final class RequestLine {
     private static final String NONE = "-";
 

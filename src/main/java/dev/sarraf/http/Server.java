@@ -30,9 +30,8 @@ public final class Server implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 4_096;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    /// Asked of the socket. The library (4.5) reads channels, where it does not end a request that stops half-way:
-    /// a
-    /// server that strangers reach stands behind a proxy that does.
+    /// Asked of the socket. The library (4.5) reads channels, where it does not end a request that stops
+    /// half-way: a server that strangers reach stands behind a proxy that does.
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     /// How long open requests may finish when the server stops. What stops after it has the rest of ten seconds.

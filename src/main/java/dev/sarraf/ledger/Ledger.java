@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes down what happens to money: in the journal, and where it moves a merchant's balance, as a balance
-/// transaction
-/// too.
+/// transaction too.
 ///
 /// Each method posts one fact in one statement, in the transaction of whatever made it true. A fact is posted
-/// once: a
-/// second call for the same charge or refund breaks a unique constraint.
+/// once: a second call for the same charge or refund breaks a unique constraint.
 public final class Ledger {
     /// How long the money of a charge stays pending before it can be paid out, by the merchant's clock.
     private static final Duration AVAILABLE_AFTER = Duration.ofDays(2);
@@ -44,8 +42,7 @@ public final class Ledger {
     }
 
     /// A refund was accepted: its amount leaves the balance at once, before the bank is asked. The fee of the
-    /// charge
-    /// is kept.
+    /// charge is kept.
     ///
     /// @return the id of the balance transaction
     public String refundReserved(Tx tx, MerchantId merchant, String refund, String intent, Money amount) {

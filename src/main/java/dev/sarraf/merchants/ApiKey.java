@@ -12,8 +12,7 @@ import java.util.zip.CRC32;
 /// A key that a merchant's programs identify themselves with: `sk_test_…`.
 ///
 /// 32 random characters (190 bits) and a checksum of six. A scanner that finds one in a leaked file can tell it
-/// from a
-/// chance string, and a mistyped one is refused before the database is asked.
+/// from a chance string, and a mistyped one is refused before the database is asked.
 public record ApiKey(Kind kind, Mode mode, Secret text) {
     private static final int RANDOM = 32;
     private static final int CHECKSUM = 6;

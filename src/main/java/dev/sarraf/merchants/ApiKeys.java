@@ -18,8 +18,7 @@ import java.util.Optional;
 /// Makes keys, recognises them, replaces and revokes them.
 ///
 /// The database holds a keyed hash of each (HMAC-SHA-256 under the master key) and its last four characters, so
-/// that a
-/// stolen copy of the database opens nothing.
+/// that a stolen copy of the database opens nothing.
 public final class ApiKeys {
     /// A revoked key stops working within a second on every node: this, and the time of a look into the database.
     private static final Duration REMEMBERED = Duration.ofMillis(900);

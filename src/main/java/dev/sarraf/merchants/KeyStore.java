@@ -49,9 +49,8 @@ final class KeyStore {
                 .execute();
     }
 
-    /// The caller behind a key that works, and a note that it is in use. The note waits for nobody: where the row
-    /// is
-    /// held, it is left for the next time.
+    /// The caller behind a key that works, and a note that it is in use. The note waits for nobody: where the
+    /// row is held, it is left for the next time.
     Optional<Found> findCaller(Tx tx, byte[] hash) {
         return tx.query("""
                 WITH used AS (

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What the form carries unseen: which display of it this is, and the amount that it showed. A customer who
-/// changes it
-/// only gets to see the amount again.
+/// changes it only gets to see the amount again.
 final class FormToken {
     private static final int RANDOM = 32;
     private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z]{" + RANDOM + "}-([0-9]{1,12})");

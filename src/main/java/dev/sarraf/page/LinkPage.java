@@ -61,9 +61,8 @@ final class LinkPage {
         }
     }
 
-    /// @param message the key of a text that says why the last press did not work; it matters only while the link
-    ///     can
-    ///     be used
+    /// @param message the key of a text that says why the last press did not work; it matters only while the
+    ///     link can be used
     private Response page(int status, LinkFront link, Visitor visitor, Optional<String> message) {
         return switch (link.state()) {
             case State.Open open -> open(status, link, open, visitor, message);

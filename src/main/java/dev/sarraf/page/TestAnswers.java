@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a developer lets a test customer answer: `customerDetails` and `customFields`, of which only what the
-/// session
-/// asks for can be sent. What is not sent is as it was known before, as on the page.
+/// session asks for can be sent. What is not sent is as it was known before, as on the page.
 final class TestAnswers {
     /// As long as an answer can be.
     private static final int LONGEST = 1_000;

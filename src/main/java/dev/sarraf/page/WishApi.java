@@ -12,9 +12,8 @@ import dev.sarraf.http.Response;
 import dev.sarraf.page.FormPost.Answer;
 import java.util.Optional;
 
-/// The small forms beside what is bought: `POST /c/{id}/quantity`, `/amount` and `/code`. Each leads back to the
-/// page,
-/// which shows the new total, or says at the field why there is none.
+/// The small forms beside what is bought: `POST /c/{id}/quantity`, `/amount` and `/code`. Each leads back to
+/// the page, which shows the new total, or says at the field why there is none.
 final class WishApi {
     private final Till till;
     private final FormPost forms;

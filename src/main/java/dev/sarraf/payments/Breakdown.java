@@ -6,9 +6,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /// What an amount is made of, and for whom, as it was when the customer pressed the button. Amounts are in the
-/// currency
-/// of
-/// processing but for the presentment.
+/// currency of processing but for the presentment.
 ///
 /// @param product what is bought, before discounts
 /// @param vat the merchant's own VAT, where it is collected on top

@@ -5,9 +5,8 @@ import dev.sarraf.ids.MasterKey;
 import dev.sarraf.merchants.MerchantId;
 import java.util.HexFormat;
 
-/// Tells one card from another without keeping its number: a keyed hash of it, the same for the same card of one
-/// merchant,
-/// and worth nothing to whoever has no master key.
+/// Tells one card from another without keeping its number: a keyed hash of it, the same for the same card of
+/// one merchant, and worth nothing to whoever has no master key.
 final class CardFingerprints {
     private static final int BYTES = 12;
 

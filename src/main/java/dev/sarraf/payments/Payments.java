@@ -29,9 +29,8 @@ import java.util.function.Consumer;
 /// Here an attempt is admitted, found again and given up, always under the lock of what is paid for; an
 /// [AttemptRun] takes it to the bank.
 public final class Payments implements AutoCloseable {
-    /// A refund that failed for technical reasons is asked about for so many times the wait before a repeat: about
-    /// ten
-    /// minutes by default. A charge is not held up so long, since it can be given back.
+    /// A refund that failed for technical reasons is asked about for so many times the wait before a repeat:
+    /// about ten minutes by default. A charge is not held up so long, since it can be given back.
     private static final int REFUND_DOUBT = 8;
 
     private final Database database;
@@ -128,9 +127,8 @@ public final class Payments implements AutoCloseable {
     }
 
     /// Starts an attempt at the amount that was shown, or finds the one that this display of the form has made
-    /// already.
-    /// Returns once the outcome
-    /// is known, a challenge is needed, or the customer has waited long enough; the attempt goes on in any case.
+    /// already. Returns once the outcome is known, a challenge is needed, or the customer has waited long
+    /// enough; the attempt goes on in any case.
     ///
     /// `language` is the one that the issuer sends the customer back to. `first` is done before anything else in
     /// the transaction that begins the attempt: a refusal undoes it.

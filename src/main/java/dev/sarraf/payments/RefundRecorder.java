@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Writes down what became of a refund: the refund, its charge, the books and the events, in one transaction under
-/// the
-/// charge's lock. An outcome counts once, whoever brings it.
+/// Writes down what became of a refund: the refund, its charge, the books and the events, in one transaction
+/// under the charge's lock. An outcome counts once, whoever brings it.
 final class RefundRecorder {
     private static final System.Logger LOG = System.getLogger(RefundRecorder.class.getName());
 
@@ -69,9 +68,9 @@ final class RefundRecorder {
         });
     }
 
-    /// The bank has not given the money back. Where it says so for technical reasons, it may find out that it has:
-    /// the
-    /// refund stays open for a while, its amount reserved, since money that has been given back twice is gone.
+    /// The bank has not given the money back. Where it says so for technical reasons, it may find out that it
+    /// has: the refund stays open for a while, its amount reserved, since money that has been given back twice
+    /// is gone.
     void fail(Refund asked, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
         if (receipt.isPresent() && Declines.isTechnical(decline) && isDoubtful(asked)) {
             LOG.log(System.Logger.Level.INFO, "refund={0} may turn out to be done, asked again", asked.id());

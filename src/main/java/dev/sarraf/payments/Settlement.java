@@ -18,22 +18,18 @@ public interface Settlement {
     void attach(Tx tx, MerchantId merchant, String session, IntentId intent);
 
     /// Whether what is sold is still for sale: refused where it is not, before the customer is sent anywhere.
-    /// Called
-    /// under the lock.
+    /// Called under the lock.
     void requireForSale(Tx tx, MerchantId merchant, String session);
 
-    /// Sets aside what is sold (stock, a redemption of a discount) before the bank is asked, so that nobody else
-    /// gets
-    /// it
-    /// meanwhile. False, and nothing set aside, where it is gone. Called under the lock.
+    /// Sets aside what is sold (stock, a redemption of a discount) before the bank is asked, so that nobody
+    /// else gets it meanwhile. False, and nothing set aside, where it is gone. Called under the lock.
     boolean hold(Tx tx, MerchantId merchant, String session);
 
     /// Gives up what [#hold] set aside, since the bank did not take the money.
     void letGo(Tx tx, MerchantId merchant, String session);
 
-    /// The charge succeeded: what was set aside is sold, and whoever paid is a customer from now on. Empty where
-    /// nothing
-    /// tells who it was.
+    /// The charge succeeded: what was set aside is sold, and whoever paid is a customer from now on. Empty
+    /// where nothing tells who it was.
     Optional<Payer> sold(Tx tx, Charge charge);
 
     /// Money of a charge that succeeded was given back.

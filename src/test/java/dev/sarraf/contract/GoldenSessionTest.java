@@ -11,9 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// A session in which everything is set has one JSON, whoever shows it: the answer to creating it, the answer to
-/// reading
-/// it, and the event about it. `-Dopenapi.record=true` writes the files anew.
+/// A session in which everything is set has one JSON, whoever shows it: the answer to creating it, the answer
+/// to reading it, and the event about it. `-Dopenapi.record=true` writes the files anew.
 class GoldenSessionTest {
     private static final String ADDRESS = """
             {"line1": "12 Nile St", "line2": "Flat 3", "city": "Cairo", "state": "Cairo", "postalCode": "11511",

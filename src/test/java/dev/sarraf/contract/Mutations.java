@@ -13,9 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes of a good body a bad one, mostly: values of other kinds, at the edges of what can be stored and beyond, in
-/// other
-/// places; and sometimes bytes that are no JSON at all.
+/// Makes of a good body a bad one, mostly: values of other kinds, at the edges of what can be stored and
+/// beyond, in other places; and sometimes bytes that are no JSON at all.
 final class Mutations {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
