@@ -2,6 +2,7 @@ package dev.sarraf.db;
 
 import dev.sarraf.ids.Secret;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /// Brings a schema up to this version of the program, creating it where it is missing.
 ///
@@ -11,8 +12,14 @@ public final class Migrations {
     private Migrations() {}
 
     /// `set` is `account` or `mode`; a mode's tables are the same in both its schemas.
+    ///
+    /// @throws CannotStart if there is no connection to be had, or a file cannot be applied
     public static void apply(String jdbcUrl, String user, Secret password, String set, String schema) {
-        flyway(jdbcUrl, user, password, set, schema).migrate();
+        try {
+            flyway(jdbcUrl, user, password, set, schema).migrate();
+        } catch (FlywayException e) {
+            throw new CannotStart("The schema " + schema + " cannot be brought up to date: " + e.getMessage(), e);
+        }
     }
 
     /// Says so where a schema is not at this version of the program, and changes nothing.

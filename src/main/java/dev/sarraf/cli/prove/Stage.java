@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What all trials share: one bank, one PostgreSQL with a database for each world, and a folder.
 final class Stage implements AutoCloseable {
+    /// Each server has up to three pools of 12 connections, and some seven of them run side by side.
+    private static final String SETTINGS = "max_connections = 300\n";
+
     private final Program program;
     private final Path folder;
     private final DataDirectory data;
@@ -29,6 +32,7 @@ final class Stage implements AutoCloseable {
     static Stage open(Program program, Path folder) throws InterruptedException {
         var data = DataDirectory.open(folder.resolve("postgres"));
         try {
+            configure(data.postgres());
             var postgres = EmbeddedPostgres.start(data);
             try {
                 return new Stage(program, folder, data, postgres, Bank.start(program, folder.resolve("bank")));
@@ -39,6 +43,16 @@ final class Stage implements AutoCloseable {
         } catch (RuntimeException | InterruptedException e) {
             data.close();
             throw e;
+        }
+    }
+
+    /// As an operator does it.
+    private static void configure(Path postgres) {
+        try {
+            Files.createDirectories(postgres);
+            Files.writeString(postgres.resolve("local.conf"), SETTINGS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
