@@ -12,7 +12,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
@@ -42,9 +41,8 @@ final class Races {
     private final Tally tally;
     private final SplittableRandom random;
     private final Duration patience;
-
-    /// How long a payment takes, in nanoseconds, so that expiring can come at any moment of it.
-    private final AtomicLong payment = new AtomicLong(50_000_000);
+    private final Moment expiring;
+    private final Moment ordering;
 
     /// @param patience how long a race may take to settle
     Races(World world, Tally tally, SplittableRandom random, Duration patience) {
@@ -52,6 +50,8 @@ final class Races {
         this.world = world;
         this.tally = tally;
         this.random = random;
+        this.expiring = new Moment(random.split());
+        this.ordering = new Moment(random.split());
     }
 
     /// A customer pays and the merchant expires the session at some moment of it. Each has to win sometimes.
@@ -76,18 +76,16 @@ final class Races {
         var session = world.open();
         var id = session.path("id").asString();
         var page = world.customer().open(session);
-        long pause = nextLong(payment.get());
+        var pause = expiring.next();
         var expiry = new AtomicReference<Web.Answer>();
         var led = new AtomicBoolean();
         Together.atOnce(List.<Callable<Boolean>>of(
                 () -> {
-                    long start = System.nanoTime();
                     led.set(world.customer().pay(page, Customer.TestCard.APPROVED));
-                    payment.updateAndGet(usual -> (usual * 15 + System.nanoTime() - start) / 16);
                     return true;
                 },
                 () -> {
-                    Thread.sleep(Duration.ofNanos(pause));
+                    Thread.sleep(pause);
                     expiry.set(world.shop().expire(id));
                     return true;
                 }));
@@ -99,6 +97,7 @@ final class Races {
         if (expired == led.get()) {
             breach(PAY_OR_EXPIRE, id + (expired ? " expired and paid" : " neither expired nor paid"));
         }
+        expiring.was(expired);
         return expired;
     }
 
@@ -227,13 +226,14 @@ final class Races {
         var sessions = new ArrayList<JsonNode>();
         sessions.add(world.openForOrder(reference));
         var page = world.customer().open(sessions.getFirst());
-        long pause = nextLong(payment.get());
+        var pause = ordering.next();
         var second = new AtomicReference<Web.Answer>();
         Together.atOnce(List.of(() -> world.customer().pay(page, Customer.TestCard.APPROVED), () -> {
-            Thread.sleep(Duration.ofNanos(pause));
+            Thread.sleep(pause);
             second.set(world.shop().openForOrder(reference));
             return true;
         }));
+        ordering.was(second.get().status() == 201);
         if (second.get().status() == 201) {
             sessions.add(world.noted(second.get().json()));
             world.customer().pay(world.customer().open(sessions.getLast()), Customer.TestCard.OTHER_APPROVED);

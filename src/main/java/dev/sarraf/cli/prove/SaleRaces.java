@@ -22,14 +22,14 @@ final class SaleRaces {
 
     private final World world;
     private final Tally tally;
-    private final SplittableRandom random;
+    private final Moment moment;
     private final Duration patience;
 
     /// @param patience how long a race may take to settle
     SaleRaces(World world, Tally tally, SplittableRandom random, Duration patience) {
         this.world = world;
         this.tally = tally;
-        this.random = random;
+        this.moment = new Moment(random.split());
         this.patience = patience;
     }
 
@@ -55,10 +55,10 @@ final class SaleRaces {
         var session = world.open();
         var id = session.path("id").asString();
         var page = world.customer().open(session);
-        long pause = nextLong(Duration.ofMillis(80).toNanos());
+        var pause = moment.next();
         var answer = new AtomicReference<Web.Answer>();
         Together.atOnce(List.<Callable<Boolean>>of(() -> world.customer().pay(page, Customer.TestCard.APPROVED), () -> {
-            Thread.sleep(Duration.ofNanos(pause));
+            Thread.sleep(pause);
             answer.set(world.shop().reprice(id, 9_900));
             return true;
         }));
@@ -73,6 +73,7 @@ final class SaleRaces {
         if (isPaid(now) == changed) {
             breach(CHANGES, Invariant.CONFIRMED, id + (changed ? " changed and paid" : " neither changed nor paid"));
         }
+        moment.was(changed);
         return changed;
     }
 
@@ -143,9 +144,5 @@ final class SaleRaces {
 
     private void breach(String trial, Invariant invariant, String what) {
         tally.breach(trial, new Problem(invariant, what));
-    }
-
-    private synchronized long nextLong(long bound) {
-        return random.nextLong(bound);
     }
 }
