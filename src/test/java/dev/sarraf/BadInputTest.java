@@ -178,6 +178,8 @@ class BadInputTest {
                         redirect("https://{CHECKOUT_SESSION_ID}.example/")),
                 body("parameter_invalid", "afterCompletion.redirect.url", redirect("https:///path")),
                 body("parameter_invalid", "afterCompletion.redirect.url", redirect("data:text/html,x")),
+                body("parameter_invalid", "afterCompletion.redirect.url", redirect("https://shop.example:65536/")),
+                body("parameter_invalid", "afterCompletion.redirect.url", redirect("https://متجر.example/")),
                 body(
                         "parameter_invalid",
                         "afterCompletion.redirect.url",
@@ -296,6 +298,32 @@ class BadInputTest {
 
         assertEnvelope(shop.post(CREATE, body), 400, "invalid_request_error", "invalid_request");
         assertEnvelope(shop.post(CREATE, "[".repeat(100_000)), 400, "invalid_request_error", "invalid_request");
+    }
+
+    @Test
+    void a_body_that_exceeds_a_limit_is_refused_with_the_limit() {
+        var text = "x".repeat(16 * 1024 + 1);
+
+        assertMessage("{\"a\":".repeat(40) + "1" + "}".repeat(40), "The body is nested more than 32 levels deep.");
+        assertMessage("{\"a\": \"" + text + "\"}", "The body has a string of more than 16384 characters.");
+        assertMessage("{\"" + "k".repeat(300) + "\": 1}", "The body has a key of more than 256 characters.");
+        assertMessage("{\"a\": " + "1".repeat(33) + "}", "The body has a number of more than 32 characters.");
+    }
+
+    private static void assertMessage(String body, String message) {
+        var answer = shop.post(CREATE, body);
+
+        assertEnvelope(answer, 400, "invalid_request_error", "invalid_request");
+        assertThat(answer.json().at("/error/message").stringValue()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit=-1", "limit=99999999999999999999", "limit=-99999999999999999999", "page=1000001"})
+    void an_integer_of_a_query_that_is_past_its_bounds_is_refused_as_such(String query) {
+        var answer = shop.get("/customers?" + query);
+
+        assertEnvelope(answer, 400, "invalid_request_error", "parameter_out_of_range");
+        assertThat(answer.json().at("/error/message").stringValue()).contains("between 1 and ");
     }
 
     @Test

@@ -94,6 +94,8 @@ class CouponFlowTest {
                 "{\"percentOff\": \"10\"} | parameter_invalid | percentOff",
                 "{\"percentOff\": 1e999999999} | parameter_out_of_range | percentOff",
                 "{\"percentOff\": 10, \"amountOff\": 5} | parameters_exclusive | amountOff",
+                "{\"discountType\": \"fixed_amount\"} | parameter_missing | amountOff",
+                "{\"discountType\": \"percentage\"} | parameter_missing | percentOff",
                 "{\"amountOff\": 5} | parameter_missing | currency",
                 "{\"amountOff\": 0, \"currency\": \"EGP\"} | parameter_out_of_range | amountOff",
                 "{\"amountOff\": 5, \"currency\": \"XXX\"} | unsupported_currency | currency",

@@ -67,21 +67,24 @@ record NewCoupon(Coupon.Terms terms, Coupon.Settings settings) {
         if (maxDiscount.isPresent() && currency.isEmpty()) {
             throw Wire.requires(body, "maxDiscountAmount", "currency");
         }
+        var type = body.choice("discountType", DiscountType.class);
         var amount = percentOff
                 .<Amount>map(basisPoints -> new Amount.PercentOff(basisPoints, maxDiscount))
                 .or(() -> amountOff.map(
                         minorUnits -> new Amount.AmountOff(new Money(minorUnits, body.required("currency", currency)))))
-                .orElseThrow(() -> Refusal.invalid(
+                .orElseThrow(() -> noAmount(body, type));
+        if (type.isPresent() && type.get() != DiscountType.of(amount)) {
+            throw body.invalid("discountType", "must be percentage with percentOff and fixed_amount with amountOff.");
+        }
+        return amount;
+    }
+
+    private static Refusal noAmount(Fields body, Optional<DiscountType> type) {
+        return type.map(known -> body.missing(known == DiscountType.PERCENTAGE ? "percentOff" : "amountOff"))
+                .orElseGet(() -> Refusal.invalid(
                         ErrorCode.PARAMETER_MISSING,
                         body.pathOf("percentOff"),
                         "Missing required parameter: percentOff or amountOff"));
-        body.choice("discountType", DiscountType.class)
-                .filter(type -> type != DiscountType.of(amount))
-                .ifPresent(_ -> {
-                    throw body.invalid(
-                            "discountType", "must be percentage with percentOff and fixed_amount with amountOff.");
-                });
-        return amount;
     }
 
     private static Optional<Long> months(Fields body, Coupon.Duration duration) {

@@ -2,6 +2,7 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.http.Fields;
 import dev.sarraf.ids.Mode;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// `{CHECKOUT_SESSION_ID}` may stand anywhere behind the host.
 final class MerchantUrl {
     private static final int LONGEST = 2_048;
+    private static final int LARGEST_PORT = 65_535;
     private static final String PLACEHOLDER = "{CHECKOUT_SESSION_ID}";
 
     private MerchantUrl() {}
@@ -32,12 +34,37 @@ final class MerchantUrl {
             throw fields.invalid(name, "must be an absolute URL that begins with https:// or http://.");
         }
         if (uri.getHost() == null || uri.getHost().isEmpty() || uri.getRawUserInfo() != null) {
-            throw fields.invalid(name, "must name a host, and no user.");
+            throw fields.invalid(
+                    name, "must name a host, and no user. A host in other than Latin letters begins with xn--.");
+        }
+        if (uri.getPort() > LARGEST_PORT) {
+            throw fields.invalid(name, "must name a port of at most " + LARGEST_PORT + ".");
         }
         if (mode.isLive() && !scheme.equals("https")) {
             throw fields.invalid(name, "must begin with https:// in live mode.");
         }
+        if (mode.isLive() && !isPublic(uri.getHost())) {
+            throw fields.invalid(name, "must name a host that customers can reach in live mode.");
+        }
         return text;
+    }
+
+    /// Whether a customer anywhere may find something there: no name of this machine or a private network. Names are
+    /// not looked up, so this guards against a forgotten test setting and against nothing else.
+    private static boolean isPublic(String host) {
+        var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        if (name.startsWith("[") || name.matches("[0-9.]+")) {
+            try {
+                var address = InetAddress.ofLiteral(name);
+                return !(address.isLoopbackAddress()
+                        || address.isAnyLocalAddress()
+                        || address.isSiteLocalAddress()
+                        || address.isLinkLocalAddress());
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+        return name.contains(".") && !name.endsWith(".localhost") && !name.endsWith(".local");
     }
 
     /// The URL with its placeholder put in, which is what has to be one.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -90,15 +91,15 @@ public final class Json {
                 case ObjectNode object -> object;
                 default -> throw unreadable("The body has to be a JSON object.");
             };
+        } catch (StreamConstraintsException e) {
+            throw unreadable(limit(e.getOriginalMessage()));
         } catch (JacksonException e) {
             var where = e.getLocation();
             throw unreadable("The body is not valid JSON"
                     + (where == null || where.getLineNr() < 1
                             ? "."
                             : " (line %d, column %d).".formatted(where.getLineNr(), where.getColumnNr()))
-                    + (e.getOriginalMessage().contains("uplicate")
-                            ? " A key stands twice in one object."
-                            : e.getOriginalMessage().contains("exceeds the maximum") ? " It exceeds a limit." : ""));
+                    + (e.getOriginalMessage().contains("uplicate") ? " A key stands twice in one object." : ""));
         } catch (NumberFormatException e) {
             // The parser lets this one through as it is.
             throw unreadable("The body holds a number with an exponent that is too large.");
@@ -116,6 +117,22 @@ public final class Json {
         } catch (Refusal _) {
             return Optional.empty();
         }
+    }
+
+    /// Which limit a body exceeds, which the parser tells in words alone.
+    private static String limit(String parsers) {
+        if (parsers.startsWith("Document nesting depth")) {
+            return "The body is nested more than %d levels deep.".formatted(MAX_DEPTH);
+        }
+        if (parsers.startsWith("String value length")) {
+            return "The body has a string of more than %d characters.".formatted(MAX_STRING);
+        }
+        if (parsers.startsWith("Number value length")) {
+            return "The body has a number of more than %d characters.".formatted(MAX_NUMBER);
+        }
+        return parsers.startsWith("Name length")
+                ? "The body has a key of more than %d characters.".formatted(MAX_NAME)
+                : "The body is JSON that exceeds a limit.";
     }
 
     private static String decode(byte[] body) {

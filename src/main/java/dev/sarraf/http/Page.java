@@ -14,6 +14,9 @@ public record Page(int number, int limit) {
     /// Nobody turns that many pages; a filter finds what lies further back.
     private static final int LAST = 1_000_000;
 
+    /// What a `long` always holds.
+    private static final int LONGEST_WHOLE = 18;
+
     public static Page of(Call call) {
         return new Page(whole(call, "page", 1, LAST, 1), whole(call, "limit", 1, MOST, USUAL));
     }
@@ -37,14 +40,15 @@ public record Page(int number, int limit) {
         if (text.isEmpty()) {
             return otherwise;
         }
-        if (!text.matches("[0-9]{1,9}")) {
+        if (!text.matches("-?[0-9]+")) {
             throw Refusal.invalid(ErrorCode.PARAMETER_INVALID, name, name + " must be an integer.");
         }
-        int value = Integer.parseInt(text);
+        // Longer ones are past every bound, whatever their digits.
+        long value = text.length() > LONGEST_WHOLE ? Long.MAX_VALUE : Long.parseLong(text);
         if (value < min || value > max) {
             throw Refusal.invalid(
                     ErrorCode.PARAMETER_OUT_OF_RANGE, name, "%s must be between %d and %d.".formatted(name, min, max));
         }
-        return value;
+        return (int) value;
     }
 }
