@@ -12,6 +12,7 @@ import dev.sarraf.http.Json;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
+import dev.sarraf.testing.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -333,8 +334,7 @@ class DiscountsTest {
     /// every limit, and nobody was turned away while one was free.
     @Test
     void limits_hold_exactly_however_many_pay_at_once() throws Exception {
-        long seed = System.nanoTime();
-        System.getLogger(DiscountsTest.class.getName()).log(System.Logger.Level.INFO, "seed {0}", String.valueOf(seed));
+        long seed = Seed.fresh("discounts");
         var random = new Random(seed);
         for (int round = 0; round < 5; round++) {
             long most = random.nextLong(1, BUYERS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Reason;
 import dev.sarraf.errors.Refusal;
+import dev.sarraf.testing.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -223,8 +224,7 @@ class ShelfTest {
     /// what the buyers themselves counted.
     @Test
     void stock_never_falls_below_zero_however_many_buy_at_once() throws Exception {
-        long seed = System.nanoTime();
-        System.getLogger(ShelfTest.class.getName()).log(System.Logger.Level.INFO, "seed {0}", String.valueOf(seed));
+        long seed = Seed.fresh("stock");
         var prices = new ArrayList<PriceId>();
         var stock = new HashMap<PriceId, Long>();
         var random = new Random(seed);

@@ -2,6 +2,7 @@ package dev.sarraf.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sarraf.testing.Seed;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What two spellings of one e-mail or phone number have in common.
 class ContactTest {
-    private static final long SEED = Long.getLong("sarraf.contacts.seed", 20_261_123);
+    private static final long SEED = Seed.of("contacts", 20_261_123);
     private static final int CASES = 5_000;
 
     @ParameterizedTest

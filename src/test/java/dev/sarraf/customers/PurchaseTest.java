@@ -15,6 +15,7 @@ import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import dev.sarraf.testing.ModeDatabase;
+import dev.sarraf.testing.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Whose purchase it was, on a real database.
 class PurchaseTest {
-    private static final long SEED = Long.getLong("sarraf.guests.seed", 20_261_123);
+    private static final long SEED = Seed.of("guests", 20_261_123);
 
     private final ModeDatabase mode = ModeDatabase.fresh();
     private final Customers customers = new Customers(Mode.TEST, new Outbox(Mode.TEST, new Bell(), new Metrics()));

@@ -3,6 +3,7 @@ package dev.sarraf.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sarraf.testing.Seed;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class IdShapeTest {
 
     @Test
     void an_id_is_its_prefix_its_mode_and_so_many_letters_and_digits_and_nothing_else() {
-        long seed = new Random().nextLong();
+        long seed = Seed.fresh("ids");
         var random = new Random(seed);
         int ids = 0;
         for (int trial = 0; trial < TRIALS; trial++) {

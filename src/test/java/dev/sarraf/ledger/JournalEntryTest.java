@@ -7,6 +7,7 @@ import dev.sarraf.ledger.JournalEntry.Kind;
 import dev.sarraf.ledger.JournalEntry.Line;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
+import dev.sarraf.testing.Seed;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class JournalEntryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 20_261_123})
-    void whatever_the_plan_and_the_amount_entries_balance_and_fees_stay_within(long seed) {
+    void whatever_the_plan_and_the_amount_entries_balance_and_fees_stay_within(long usual) {
+        long seed = Seed.of("journal", usual);
         var random = new Random(seed);
         for (int trial = 0; trial < TRIALS; trial++) {
             var plan = new FeePlan(

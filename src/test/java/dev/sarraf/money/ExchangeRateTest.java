@@ -3,6 +3,7 @@ package dev.sarraf.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sarraf.testing.Seed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExchangeRateTest {
-    private static final long SEED = Long.getLong("sarraf.rates.seed", 20_261_123);
+    private static final long SEED = Seed.of("rates", 20_261_123);
     private static final int CASES = 20_000;
     private static final List<Currency> FOREIGN = Stream.of(Currency.values())
             .filter(currency -> currency != Currency.PROCESSING)

@@ -3,6 +3,7 @@ package dev.sarraf.processors.mpgs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sarraf.processors.Outcome;
+import dev.sarraf.testing.Seed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Damaged and dishonest answers, by the thousand. Whatever happens to one, money never counts as taken unless the
 /// answer still says all of it about this very charge, and never as not taken unless it says that.
 class MoneyAnswerFuzzTest {
-    private static final long SEED = Long.getLong("sarraf.fuzz.seed", 20_261_101);
-    private static final int CASES = Integer.getInteger("sarraf.fuzz.cases", 6_000);
+    private static final long SEED = Seed.of("answers", 20_261_101);
+    private static final int CASES = Integer.getInteger("answers.cases", 6_000);
 
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
