@@ -51,7 +51,7 @@ final class MerchantUrl {
 
     /// Whether a customer anywhere may find something there: no name of this machine or a private network. Names are
     /// not looked up, so this guards against a forgotten test setting and against nothing else.
-    private static boolean isPublic(String host) {
+    static boolean isPublic(String host) {
         var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         if (name.startsWith("[") || name.matches("[0-9.]+")) {
             try {

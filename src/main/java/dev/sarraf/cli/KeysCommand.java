@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -161,7 +162,10 @@ final class KeysCommand implements Runnable {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "KEY", description = "The id of the key, key_….")
+        @Parameters(
+                paramLabel = "KEY",
+                showDefaultValue = Help.Visibility.NEVER,
+                description = "The id of the key, key_….")
         private String key = "";
 
         @Mixin
@@ -214,7 +218,10 @@ final class KeysCommand implements Runnable {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "KEY", description = "The id of the key, key_….")
+        @Parameters(
+                paramLabel = "KEY",
+                showDefaultValue = Help.Visibility.NEVER,
+                description = "The id of the key, key_….")
         private String key = "";
 
         @Mixin

@@ -3,6 +3,7 @@ package dev.sarraf.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -66,7 +67,10 @@ final class MerchantsCommand implements Runnable {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "MERCHANT", description = "The id of the merchant, mer_….")
+        @Parameters(
+                paramLabel = "MERCHANT",
+                showDefaultValue = Help.Visibility.NEVER,
+                description = "The id of the merchant, mer_….")
         private String merchant = "";
 
         @Mixin
