@@ -277,6 +277,7 @@ class ServeIT {
                 .doesNotContain("--stop-when-ready");
         assertThat(help("simulator", "--help")).contains("--record-dir", "--gateway-url");
         assertThat(help("bench", "startup", "--help")).contains("--payments", "--rounds", "--json");
+        assertThat(help("bench", "sessions", "--help")).contains("--clients", "--rounds", "--json");
     }
 
     private String help(String... words) {

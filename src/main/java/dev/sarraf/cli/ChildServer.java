@@ -84,8 +84,13 @@ final class ChildServer implements AutoCloseable {
         return secondsToReady;
     }
 
+    /// Where its data lies, its PostgreSQL's too.
+    Path data() {
+        return folder.resolve("data");
+    }
+
     TestAccount account() {
-        return TestAccount.read(folder.resolve("data/test.env"), "XPAY");
+        return TestAccount.read(data().resolve("test.env"), "XPAY");
     }
 
     Memory memory() {

@@ -22,6 +22,13 @@ record Figures(List<Double> values) {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /// The value that this share of all values does not exceed: 0.99 leaves out the slowest hundredth.
+    double quantile(double share) {
+        var sorted = values.stream().sorted().toList();
+        int rank = (int) Math.ceil(share * sorted.size());
+        return sorted.get(Math.max(rank, 1) - 1);
+    }
+
     double min() {
         return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     }

@@ -1,7 +1,7 @@
 package dev.sarraf.cli;
 
-import dev.sarraf.cli.StartupReport.Row;
-import dev.sarraf.cli.StartupReport.Unit;
+import dev.sarraf.cli.BenchReport.Row;
+import dev.sarraf.cli.BenchReport.Unit;
 import dev.sarraf.db.CannotStart;
 import dev.sarraf.db.DataDirectory;
 import dev.sarraf.db.EmbeddedPostgres;
@@ -41,12 +41,12 @@ final class StartupBench {
     }
 
     /// Runs everything, which takes some minutes on a small machine.
-    StartupReport run(int rounds, int payments, int customers) throws InterruptedException {
+    BenchReport run(int rounds, int payments, int customers) throws InterruptedException {
         var before = Machine.load();
         measureFloor(rounds);
         measureFirstStarts(rounds);
         measureLaterStarts(rounds, payments, customers);
-        return new StartupReport(Machine.description(), before, Machine.load(), rows);
+        return new BenchReport(Machine.description(), before, Machine.load(), rows);
     }
 
     /// The parts of a start that are not ours to shorten.

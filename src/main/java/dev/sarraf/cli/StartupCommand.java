@@ -1,10 +1,6 @@
 package dev.sarraf.cli;
 
-import dev.sarraf.db.CannotStart;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +25,6 @@ import picocli.CommandLine.Spec;
                     + " failure."
         })
 final class StartupCommand implements Callable<Integer> {
-    /// The launcher tells its own path, because what it does is part of every start.
-    private static final String LAUNCHER = "SARRAF_LAUNCHER";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -54,23 +47,16 @@ final class StartupCommand implements Callable<Integer> {
         require(rounds > 0, "--rounds is at least 1");
         LogFormat.install();
         var err = spec.commandLine().getErr();
-        StartupReport report;
+        BenchReport report;
         try (var _ = StopSignal.interrupting(Thread.currentThread());
                 var folder = TemporaryFolder.create("sarraf-bench")) {
-            report = new StartupBench(launcher(), folder.path(), line -> progress(err, line))
+            report = new StartupBench(Launcher.find(), folder.path(), line -> progress(err, line))
                     .run(rounds, payments, customers);
         }
         var out = spec.commandLine().getOut();
         out.print(json ? report.json() : report.text());
         out.flush();
         return 0;
-    }
-
-    private static Path launcher() {
-        return Optional.ofNullable(System.getenv(LAUNCHER))
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .orElseThrow(() -> new CannotStart("Starts are measured through the launcher: ./sarraf bench startup"));
     }
 
     private static void progress(PrintWriter err, String line) {

@@ -3,14 +3,14 @@ package dev.sarraf.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sarraf.cli.StartupReport.Row;
-import dev.sarraf.cli.StartupReport.Unit;
+import dev.sarraf.cli.BenchReport.Row;
+import dev.sarraf.cli.BenchReport.Unit;
 import dev.sarraf.http.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StartupReportTest {
-    private static final StartupReport REPORT = new StartupReport(
+class BenchReportTest {
+    private static final BenchReport REPORT = new BenchReport(
             "A machine",
             0.5,
             1.25,

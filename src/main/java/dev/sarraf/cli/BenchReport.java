@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param loadBefore how busy the machine was when the run began
 /// @param loadAfter and when it ended, its own work included
-record StartupReport(String machine, double loadBefore, double loadAfter, List<Row> rows) {
-    StartupReport {
+record BenchReport(String machine, double loadBefore, double loadAfter, List<Row> rows) {
+    BenchReport {
         rows = List.copyOf(rows);
     }
 
@@ -19,8 +19,10 @@ record StartupReport(String machine, double loadBefore, double loadAfter, List<R
     enum Unit {
         SECONDS("s", 2),
         MILLIS("ms", 0),
+        TENTHS_OF_MILLIS("ms", 1),
         MEBIBYTES("MiB", 0),
-        PER_SECOND("/s", 0);
+        PER_SECOND("/s", 0),
+        RATIO("", 2);
 
         private final String symbol;
         private final int decimals;
