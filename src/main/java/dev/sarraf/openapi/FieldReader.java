@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// laid out where they are used.
 final class FieldReader {
     private static final Map<String, String> FORMATS =
-            Map.of("date-time", "time", "uri", "URL", "email", "e-mail address");
+            Map.of("date-time", "time", "uri", "URL", "uri-template", "URL", "email", "e-mail address");
 
     private final JsonNode named;
 

@@ -61,6 +61,9 @@ class ContractTest {
             int before = faults.size();
             boolean isFirst = true;
             for (var sample : samples.of(operation.id())) {
+                sample.body()
+                        .map(body -> contract.faults(operation.bodySchema(), body))
+                        .ifPresent(found -> found.forEach(fault -> faults.add(operation.name() + " takes: " + fault)));
                 var answer = samples.send(operation.method(), sample);
                 checkSuccess(operation, answer);
                 if (isFirst) {

@@ -6,6 +6,7 @@ import dev.sarraf.TestApp;
 import dev.sarraf.contract.Contract.Operation;
 import dev.sarraf.contract.Samples.Sample;
 import dev.sarraf.testing.Eventually;
+import dev.sarraf.testing.Seed;
 import dev.sarraf.testing.Shop;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,11 @@ import org.junit.jupiter.api.Test;
 /// Bodies that nobody would send, to every operation that takes one: none breaks the server, and none that is refused
 /// leaves anything behind.
 ///
-/// `-Dfuzz.seed=…` repeats a run, `-Dfuzz.bodies=…` makes it longer.
+/// `-Dfuzz.seed=…` repeats a run, `-Dfuzz.bodies=…` makes it longer. What was refused is sent twice, and counts once.
 class FuzzTest {
     private static final int ROUNDS = 5;
-    private static final int BODIES = Integer.getInteger("fuzz.bodies", 24_000);
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+    private static final int BODIES = Integer.getInteger("fuzz.bodies", 6_000);
+    private static final long SEED = Seed.fresh("fuzz");
     private static final int AT_ONCE = 16;
 
     /// What changes what others find comes last: endpoints take deliveries, the clock lets sessions expire.
@@ -48,7 +49,6 @@ class FuzzTest {
 
     @Test
     void no_body_breaks_the_server_and_none_that_is_refused_leaves_anything_behind() {
-        System.out.printf("fuzz seed %d%n", SEED);
         long sent = 0;
         long accepted = 0;
         List<String> faults = new ArrayList<>();
@@ -60,7 +60,7 @@ class FuzzTest {
                     .filter(Operation::hasBody)
                     .sorted((a, b) -> Integer.compare(LAST.indexOf(a.id()), LAST.indexOf(b.id())))
                     .toList();
-            int each = Math.ceilDiv(BODIES, 2 * operations.size());
+            int each = Math.ceilDiv(BODIES, operations.size());
             for (var operation : operations) {
                 var first = fire(threads, shop, operation, bodies(operation, samples, each));
                 var refused = first.stream().filter(shot -> !shot.isAccepted()).toList();
@@ -98,15 +98,15 @@ class FuzzTest {
                             .filter(shot -> shot.status() >= 500)
                             .limit(3)
                             .forEach(shot -> faults.add(operation.name() + " breaks: " + shown(shot)));
-                    sent += shots.size();
                 }
+                sent += first.size();
                 accepted += first.size() - refused.size();
             }
         }
 
         System.out.printf("fuzz bodies %d, accepted %d, faults %d%n", sent, accepted, faults.size());
         assertThat(faults).isEmpty();
-        assertThat(sent).isGreaterThanOrEqualTo(Math.min(BODIES, 20_000));
+        assertThat(sent).isGreaterThanOrEqualTo(BODIES);
         assertThat(sent - accepted).isPositive();
     }
 
