@@ -156,7 +156,8 @@ final class ModeParts implements AutoCloseable {
                 InstantSource.system(),
                 SenderSettings.standard(rules)
                         .withSignatureHeader(settings.signatureHeader())
-                        .withExchangeLimit(settings.webhookTimeout()));
+                        .withExchangeLimit(settings.webhookTimeout()),
+                common.metrics());
         var prices = new Prices(database, mode, outbox);
         var products = new Products(database, mode, outbox, prices);
         var coupons = new Coupons(database, mode, outbox);

@@ -1,5 +1,7 @@
 package dev.sarraf;
 
+import dev.sarraf.audit.Finding;
+import dev.sarraf.audit.Selfcheck;
 import dev.sarraf.cli.DatabaseAddress;
 import dev.sarraf.cli.MasterKeyFile;
 import dev.sarraf.cli.Settings;
@@ -32,6 +34,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /// The whole program in this JVM, on a database of its own, with a simulator of its own.
 public final class TestApp implements AutoCloseable {
@@ -222,6 +225,16 @@ public final class TestApp implements AutoCloseable {
             return found;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// What the program's own books of test mode get wrong.
+    List<Finding> selfcheck() {
+        try (var mode = Database.connect(database.jdbcUrl(), database.user(), database.password(), "test")) {
+            return new Selfcheck(mode)
+                    .run(Duration.ofSeconds(30), Set.of()).findings().stream()
+                            .filter(finding -> !finding.holds())
+                            .toList();
         }
     }
 

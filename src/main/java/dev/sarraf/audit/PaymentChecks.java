@@ -157,7 +157,7 @@ final class PaymentChecks {
                     "SELECT count(*) FROM charges WHERE status IN ('REVERSING', 'REVERSED')",
                     """
                     SELECT coalesce(f.id, e.source_id)
-                      FROM (SELECT merchant_id, id, amount, currency, kind
+                      FROM (SELECT merchant_id, id, coalesce(part_taken, amount) AS amount, currency, kind
                               FROM charges
                              CROSS JOIN LATERAL (VALUES ('STRAY_CAPTURED', status IN ('REVERSING', 'REVERSED')),
                                                         ('STRAY_REVERSED', status = 'REVERSED')) AS k (kind, happened)

@@ -51,7 +51,7 @@ public final class Coupons {
 
     /// The newest first.
     Listed list(MerchantId merchant, Optional<Boolean> active, Page page) {
-        return database.inSnapshot(tx -> new Listed(
+        return database.inSearch(tx -> new Listed(
                 store.list(tx, merchant, active, page).stream()
                         .map(coupon -> view.of(merchant, coupon))
                         .toList(),

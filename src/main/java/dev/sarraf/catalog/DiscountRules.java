@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 ///
 /// @param code the one by which the coupon is asked for
 /// @param takenByBuyer how often this buyer has redeemed the coupon or is about to
+/// @param firstTaken whether this buyer has had a discount for a first purchase or is about to
 /// @param now by the merchant's business clock
-record DiscountRules(Coupon coupon, Optional<PromotionCode> code, Buyer buyer, long takenByBuyer, Instant now) {
+record DiscountRules(
+        Coupon coupon, Optional<PromotionCode> code, Buyer buyer, long takenByBuyer, boolean firstTaken, Instant now) {
     /// Whether it can be given at all. What is not known of the buyer is taken to be in its favor.
     Optional<Objection> whileChoosing() {
         return first(
@@ -80,7 +82,7 @@ record DiscountRules(Coupon coupon, Optional<PromotionCode> code, Buyer buyer, l
         if (meantFor.isPresent() && !meantFor.equals(buyer.customerId())) {
             return no(ErrorCode.PROMOTION_CODE_CUSTOMER_MISMATCH, "The promotion code is meant for another customer.");
         }
-        return isForFirst() && buyer.boughtBefore().orElse(false)
+        return isForFirst() && (firstTaken || buyer.boughtBefore().orElse(false))
                 ? no(ErrorCode.PROMOTION_CODE_FIRST_TIME_ONLY, "The promotion code is for a first purchase.")
                 : Optional.empty();
     }

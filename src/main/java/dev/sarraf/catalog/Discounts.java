@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 ///
 /// A discount is judged when it is chosen and again at payment, where one redemption of it is held for the session
 /// before the bank is asked. The coupon's row is locked for that, so limits hold exactly, however many pay at once.
-/// Locks are taken in the order session's holding, coupon, promotion code.
+/// Locks are taken in the order session's holding, the buyer's first purchase, coupon, promotion code.
 public final class Discounts {
     /// Who buys, as far as that is known.
     ///
@@ -67,6 +67,7 @@ public final class Discounts {
             return Optional.empty();
         }
         held.ifPresent(was -> redemptions.release(tx, merchant, session, was));
+        lockFirst(tx, merchant, discount, buyer);
         var objection = objectionAtPayment(tx, merchant, discount, buyer);
         if (objection.isEmpty()) {
             redemptions.reserve(tx, merchant, session, discount, buyer.key());
@@ -112,6 +113,16 @@ public final class Discounts {
                         .to(param));
     }
 
+    /// What a customer pays for in several sessions at once comes by codes of different coupons, which share
+    /// no row.
+    private void lockFirst(Tx tx, MerchantId merchant, Discount discount, Buyer buyer) {
+        discount.promotionCode()
+                .flatMap(id -> codes.find(tx, merchant, id))
+                .filter(code -> code.terms().firstTime())
+                .flatMap(_ -> buyer.key())
+                .ifPresent(key -> redemptions.lockFirst(tx, merchant, key));
+    }
+
     private Optional<Objection> objectionAtPayment(Tx tx, MerchantId merchant, Discount discount, Buyer buyer) {
         var coupon = coupons.lock(tx, merchant, discount.coupon());
         var code = coupon.flatMap(_ -> discount.promotionCode()).flatMap(id -> codes.lock(tx, merchant, id));
@@ -142,7 +153,11 @@ public final class Discounts {
                 : buyer.key()
                         .map(key -> redemptions.takenBy(tx, merchant, coupon.id(), key))
                         .orElse(0L);
-        return new DiscountRules(coupon, code, buyer, taken, DatabaseClock.business(tx, merchant));
+        boolean isFirstTaken = code.filter(known -> known.terms().firstTime()).isPresent()
+                && buyer.key()
+                        .filter(key -> redemptions.isFirstTakenBy(tx, merchant, key))
+                        .isPresent();
+        return new DiscountRules(coupon, code, buyer, taken, isFirstTaken, DatabaseClock.business(tx, merchant));
     }
 
     private static Discount granted(DiscountRules rules, Basket basket, String param) {

@@ -70,7 +70,7 @@ public final class Prices {
 
     /// The newest first.
     Listed list(MerchantId merchant, Filter filter, Page page) {
-        return database.inSnapshot(
+        return database.inSearch(
                 tx -> new Listed(store.list(tx, merchant, filter, page), store.count(tx, merchant, filter)));
     }
 

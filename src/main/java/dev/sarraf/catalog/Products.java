@@ -56,7 +56,7 @@ public final class Products {
 
     /// The newest first.
     Listed list(MerchantId merchant, Filter filter, Page page) {
-        return database.inSnapshot(tx -> {
+        return database.inSearch(tx -> {
             var found = store.list(tx, merchant, filter, page);
             var priced = priceStore
                     .of(tx, merchant, found.stream().map(Product::id).toList())

@@ -61,7 +61,7 @@ public final class PromotionCodes {
 
     /// The newest first.
     Listed list(MerchantId merchant, Filter filter, Page page) {
-        return database.inSnapshot(tx -> {
+        return database.inSearch(tx -> {
             var codes = store.list(tx, merchant, filter, page);
             var known =
                     coupons

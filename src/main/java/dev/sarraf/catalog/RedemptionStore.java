@@ -48,6 +48,36 @@ final class RedemptionStore {
                 .one();
     }
 
+    /// Waits until nobody else is asking whether a purchase of this buyer is the first.
+    void lockFirst(Tx tx, MerchantId merchant, String buyer) {
+        tx.query("""
+                SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' first purchase ' || :merchant || ' '
+                                                              || :buyer, 0))
+                """)
+                .bind("merchant", merchant.text())
+                .bind("buyer", buyer)
+                .mapToMap()
+                .list();
+    }
+
+    /// Whether this buyer has had a discount for a first purchase, by whatever code, or is about to.
+    boolean isFirstTakenBy(Tx tx, MerchantId merchant, String buyer) {
+        return tx.query("""
+                SELECT EXISTS (SELECT
+                                 FROM discount_redemptions AS r
+                                 JOIN promotion_codes AS c
+                                   ON c.merchant_id = r.merchant_id
+                                  AND c.id = r.promotion_code_id
+                                WHERE r.merchant_id = :merchant
+                                  AND r.buyer = :buyer
+                                  AND c.first_time)
+                """)
+                .bind("merchant", merchant.text())
+                .bind("buyer", buyer)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     void reserve(Tx tx, MerchantId merchant, String session, Discount discount, Optional<String> buyer) {
         tx.update("""
                 INSERT INTO discount_redemptions

@@ -69,7 +69,7 @@ public final class PaymentLinks {
 
     /// A page of the list, the newest first.
     ObjectNode list(MerchantId merchant, PaymentLinkStore.Filter filter, Page page) {
-        return database.inSnapshot(tx -> {
+        return database.inSearch(tx -> {
             var links = store.list(tx, merchant, filter, page);
             var prices = prices(tx, merchant, links);
             return Page.show(

@@ -51,7 +51,7 @@ public final class CustomerApi {
     private Response list(Call call) {
         var filter = filter(call);
         var page = Page.of(call);
-        var listed = database.inSnapshot(tx -> customers.list(tx, call.merchant(), filter, page));
+        var listed = database.inSearch(tx -> customers.list(tx, call.merchant(), filter, page));
         return Response.ok(
                 Page.show(listed.customers().stream().map(CustomerView::row).toList(), listed.total()));
     }

@@ -102,6 +102,17 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /// As [#inSnapshot], for lists with conditions that a caller may leave out. A plan that does for any of them
+    /// would read all rows of a merchant to find the few that one leaves: each statement gets its own plan.
+    ///
+    /// @throws Refusal as [#inTransaction]
+    public <T> T inSearch(Function<Tx, T> reading) {
+        return inSnapshot(tx -> {
+            tx.update("SET LOCAL plan_cache_mode = force_custom_plan").execute();
+            return reading.apply(tx);
+        });
+    }
+
     /// Runs work that is a single statement, committed on its own: one round trip instead of two.
     ///
     /// @throws Refusal with [Reason#UNAVAILABLE] where the database cannot be reached. Where it went away

@@ -6,45 +6,49 @@ import dev.sarraf.errors.Refusal;
 import dev.sarraf.merchants.ApiKey;
 import dev.sarraf.merchants.ApiKeys;
 import dev.sarraf.merchants.Caller;
+import dev.sarraf.merchants.KeyId;
 import dev.sarraf.merchants.Permission;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /// Tells who calls from the `Authorization` header, how often they may, and whether they may use a route.
 public final class Authenticator {
     private static final int LONGEST_HEADER = 200;
 
     private final Function<ApiKey, Optional<Caller>> keys;
-    private final Predicate<ApiKey> familiar;
+    private final Function<ApiKey, Optional<KeyId>> familiar;
     private final RateLimits callers;
     private final RateLimits strangers;
 
     /// @param limit for each key, and for each address that sends keys which are not known
     public Authenticator(ApiKeys keys, RateLimit limit) {
-        this(keys::find, keys::isFamiliar, limit, System::nanoTime);
+        this(keys::find, keys::familiar, limit, System::nanoTime);
     }
 
     /// Without any limit.
     ///
     /// @param keys tells whose key it is; empty where it is nobody's
     public Authenticator(Function<ApiKey, Optional<Caller>> keys) {
-        this(keys, _ -> false, RateLimit.OFF, System::nanoTime);
+        this(keys, _ -> Optional.empty(), RateLimit.OFF, System::nanoTime);
     }
 
-    /// @param familiar whether a key was recognised lately, told without asking anybody
+    /// @param familiar the id of a key that was recognised lately, told without asking anybody
     Authenticator(
-            Function<ApiKey, Optional<Caller>> keys, Predicate<ApiKey> familiar, RateLimit limit, LongSupplier nanos) {
+            Function<ApiKey, Optional<Caller>> keys,
+            Function<ApiKey, Optional<KeyId>> familiar,
+            RateLimit limit,
+            LongSupplier nanos) {
         this.keys = keys;
         this.familiar = familiar;
         this.callers = new RateLimits(limit, nanos);
         this.strangers = new RateLimits(limit, nanos);
     }
 
-    /// Who calls, and counts the call. A key that is not familiar is looked up only where its sender's address
-    /// has not sent too many of them, so that guessing costs the guesser and not the database. Behind a proxy
-    /// all have one address; keys in use are familiar, and so not held up by somebody else's guesses.
+    /// Who calls, and counts the call before anybody is asked about the key. One that is not familiar is looked
+    /// up only where its sender's address has not sent too many of them, so that guessing costs the guesser and
+    /// not the database. Behind a proxy all have one address; keys in use are familiar, and so not held up by
+    /// somebody else's guesses.
     Admission admit(Optional<String> authorization, String address) {
         var text = bearer(authorization);
         if (text.isEmpty()) {
@@ -55,14 +59,27 @@ public final class Authenticator {
                     Quota.NONE);
         }
         var key = ApiKey.parse(text.get());
-        if (key.filter(familiar).isEmpty()) {
-            var quota = strangers.take(address);
-            if (quota.isExceeded()) {
-                return tooMany(quota, "Too many requests with unknown API keys from this address.");
-            }
-        }
+        return key.flatMap(familiar).map(id -> admitFamiliar(id, key)).orElseGet(() -> admitStranger(key, address));
+    }
+
+    private Admission admitFamiliar(KeyId id, Optional<ApiKey> key) {
+        var quota = callers.take(id.text());
+        return quota.isExceeded() ? tooManyCalls(quota) : lookUp(key, _ -> quota);
+    }
+
+    private Admission admitStranger(Optional<ApiKey> key, String address) {
+        var quota = strangers.take(address);
+        return quota.isExceeded()
+                ? tooMany(quota, "Too many requests with unknown API keys from this address.")
+                : lookUp(key, caller -> callers.take(caller.key().text()));
+    }
+
+    private Admission lookUp(Optional<ApiKey> key, Function<Caller, Quota> counted) {
         return key.flatMap(keys)
-                .map(this::count)
+                .map(caller -> {
+                    var quota = counted.apply(caller);
+                    return quota.isExceeded() ? tooManyCalls(quota) : new Admission.Admitted(caller, quota);
+                })
                 .orElseGet(() -> new Admission.TurnedAway(
                         unauthenticated(ErrorCode.INVALID_API_KEY, "Invalid API key provided."), Quota.NONE));
     }
@@ -92,11 +109,8 @@ public final class Authenticator {
         }
     }
 
-    private Admission count(Caller caller) {
-        var quota = callers.take(caller.key().text());
-        return quota.isExceeded()
-                ? tooMany(quota, "Too many requests with this API key.")
-                : new Admission.Admitted(caller, quota);
+    private static Admission tooManyCalls(Quota quota) {
+        return tooMany(quota, "Too many requests with this API key.");
     }
 
     private static Admission tooMany(Quota quota, String message) {

@@ -162,7 +162,7 @@ final class IdempotencyStore {
         return tx.update("""
                 WITH old AS (SELECT merchant_id, key
                                FROM idempotency_keys
-                              WHERE created_at <= clock_timestamp() - make_interval(secs => :kept)
+                              WHERE created_at <= statement_timestamp() - make_interval(secs => :kept)
                               ORDER BY created_at
                               LIMIT :batch
                                 FOR UPDATE SKIP LOCKED)

@@ -35,7 +35,7 @@ public final class Balances {
 
     /// The newest first.
     Listed list(MerchantId merchant, Filter filter, Page page) {
-        return database.inSnapshot(
+        return database.inSearch(
                 tx -> new Listed(store.list(tx, merchant, filter, page), store.count(tx, merchant, filter)));
     }
 

@@ -36,7 +36,7 @@ public final class ApiKeys {
     private final KeyStore store = new KeyStore();
     private final MerchantStore merchants = new MerchantStore();
     private final Cache<ByteBuffer, Optional<KeyStore.Found>> known;
-    private final Cache<ByteBuffer, Boolean> familiar;
+    private final Cache<ByteBuffer, KeyId> familiar;
 
     public ApiKeys(Database account, MasterKey masterKey) {
         this(account, masterKey, Ticker.systemTicker());
@@ -66,14 +66,15 @@ public final class ApiKeys {
         if (found.isEmpty()) {
             familiar.invalidate(place);
         } else if (familiar.getIfPresent(place) == null) {
-            familiar.put(place, true);
+            familiar.put(place, found.get().caller().key());
         }
         return found.map(KeyStore.Found::caller);
     }
 
-    /// Whether the key has been recognised here in the last minutes. Asks no database.
-    public boolean isFamiliar(ApiKey key) {
-        return familiar.getIfPresent(ByteBuffer.wrap(hash(key))) != null;
+    /// The id of a key that has been recognised here in the last minutes, whether or not it still works. Asks no
+    /// database.
+    public Optional<KeyId> familiar(ApiKey key) {
+        return Optional.ofNullable(familiar.getIfPresent(ByteBuffer.wrap(hash(key))));
     }
 
     /// Adds a key that may do all that its kind may do. Its text is not kept.

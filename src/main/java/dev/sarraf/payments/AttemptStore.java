@@ -100,7 +100,7 @@ final class AttemptStore {
                 SELECT *
                   FROM payment_attempts
                  WHERE state = 'AUTHENTICATING'
-                   AND updated_at < clock_timestamp() - make_interval(secs => :seconds)
+                   AND updated_at < statement_timestamp() - make_interval(secs => :seconds)
                  ORDER BY updated_at
                  LIMIT :limit
                 """)

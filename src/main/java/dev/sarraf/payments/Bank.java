@@ -30,6 +30,7 @@ final class Bank {
         log(instruction, outcome);
         switch (outcome) {
             case Outcome.Approved(var receipt) -> instruction.done(receipt);
+            case Outcome.PartlyApproved answer -> instruction.donePartly(answer);
             case Outcome.Declined(var decline, var receipt) -> instruction.failed(decline, Optional.of(receipt));
             case Outcome.Unconfirmed _ -> askAbout(instruction);
             case Outcome.Refused _ -> {
@@ -70,6 +71,7 @@ final class Bank {
         }
         switch (found.get()) {
             case Outcome.Approved(var receipt) -> instruction.done(receipt);
+            case Outcome.PartlyApproved answer -> instruction.donePartly(answer);
             case Outcome.Declined(var decline, var receipt) -> instruction.failed(decline, Optional.of(receipt));
             case Outcome.Unconfirmed(var decline, var receipt) -> instruction.failed(decline, Optional.of(receipt));
             case Outcome.Refused _ -> instruction.failed(Declines.NOT_PROCESSED, Optional.empty());
@@ -93,6 +95,7 @@ final class Bank {
     private static String detail(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Approved(var receipt) -> receipt.gatewayCode();
+            case Outcome.PartlyApproved(var taken, var _, var receipt) -> receipt.gatewayCode() + " of " + taken;
             case Outcome.Declined(var _, var receipt) -> receipt.gatewayCode();
             case Outcome.Unconfirmed(var _, var receipt) -> receipt.gatewayCode();
             case Outcome.Unknown(var detail) -> detail;

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /// @param receipt what the bank told of it
 /// @param refunded what the customer has been given back
 /// @param refundPending what is on its way back
-/// @param reversal how it is, or was, given back because it came too late to be kept
+/// @param part what the bank took where that is less than the amount, which is given back
+/// @param reversal how it is, or was, given back because it came too late, or in part, and cannot be kept
 /// @param sentAt real time of the latest request to charge, or to reverse where it is being reversed
 /// @param checks how often the bank has been asked what became of it
 public record Charge(
@@ -41,6 +42,7 @@ public record Charge(
         Optional<Outcome.Decline> decline,
         Money refunded,
         Money refundPending,
+        Optional<Money> part,
         Optional<Reversal> reversal,
         Instant createdAt,
         Optional<Instant> capturedAt,
@@ -53,7 +55,7 @@ public record Charge(
         PENDING,
         SUCCEEDED,
         FAILED,
-        /// The bank took the money when it could no longer be kept, and is asked to give it back.
+        /// The bank took money that cannot be kept, and is asked to give it back.
         REVERSING,
         /// The bank has given that money back.
         REVERSED
@@ -92,12 +94,17 @@ public record Charge(
         return reversal.map(this::giveBackBy);
     }
 
+    /// What the bank took, if it took anything.
+    Money taken() {
+        return part.orElse(amount);
+    }
+
     /// As [#giveBack], by this step.
     Repayment giveBackBy(Reversal how) {
         return switch (how.step()) {
             case VOID ->
-                new Repayment.Cancellation(new BankIds(bankIds.order(), "v" + id), amount, bankIds.transaction());
-            case REFUND -> new Repayment.Refund(new BankIds(bankIds.order(), "r" + how.round() + id), amount, session);
+                new Repayment.Cancellation(new BankIds(bankIds.order(), "v" + id), taken(), bankIds.transaction());
+            case REFUND -> new Repayment.Refund(new BankIds(bankIds.order(), "r" + how.round() + id), taken(), session);
         };
     }
 

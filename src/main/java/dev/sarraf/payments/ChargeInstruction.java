@@ -44,6 +44,11 @@ final class ChargeInstruction implements Instruction {
     }
 
     @Override
+    public void donePartly(Outcome.PartlyApproved answer) {
+        recorder.takePart(charge, answer);
+    }
+
+    @Override
     public void failed(Decline decline, Optional<Receipt> receipt) {
         recorder.fail(charge, decline, receipt);
     }

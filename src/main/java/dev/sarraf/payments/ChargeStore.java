@@ -210,15 +210,22 @@ final class ChargeStore {
     }
 
     /// The bank took the money of a charge that had failed, and it is to be given back: it may be asked at once.
-    void reverse(Tx tx, Charge charge) {
-        expectOne(charge, change(tx, charge, Charge.Status.FAILED, """
+    ///
+    /// @param part what it took where that is less than the amount
+    void reverse(Tx tx, Charge charge, Optional<Money> part) {
+        expectOne(
+                charge,
+                change(tx, charge, Charge.Status.FAILED, """
                         status = 'REVERSING',
+                        part_taken = :part,
                         reversal_step = 'VOID',
                         captured_at = business_now(merchant_id),
                         sent_at = NULL,
                         checks = 0,
                         next_check_at = clock_timestamp() + interval '2 seconds'
-                        """).execute());
+                        """)
+                        .bind("part", part.map(Money::minorUnits))
+                        .execute());
     }
 
     /// The reversal goes on by another step, after a pause.
@@ -322,7 +329,7 @@ final class ChargeStore {
                        next_check_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ least(checks + 1, 6)))
                  WHERE (merchant_id, id) IN (SELECT merchant_id, id
                                                FROM charges
-                                              WHERE next_check_at <= clock_timestamp()
+                                              WHERE next_check_at <= statement_timestamp()
                                               ORDER BY next_check_at
                                               LIMIT :limit
                                                 FOR UPDATE SKIP LOCKED)
@@ -378,6 +385,7 @@ final class ChargeStore {
         var amount = new Money(row.getLong("amount"), currency);
         var step = Optional.ofNullable(row.getString("reversal_step"));
         int round = row.getInt("reversal_round");
+        var part = Optional.ofNullable(row.getObject("part_taken", Long.class));
         return new Charge(
                 new MerchantId(row.getString("merchant_id")),
                 new ChargeId(row.getString("id")),
@@ -395,6 +403,7 @@ final class ChargeStore {
                 json(row.getString("decline"), Outcome.Decline.class),
                 new Money(row.getLong("amount_refunded"), currency),
                 new Money(row.getLong("refund_pending"), currency),
+                part.map(minorUnits -> new Money(minorUnits, currency)),
                 step.map(name -> new Charge.Reversal(Charge.Reversal.Step.valueOf(name), round)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "captured_at"),

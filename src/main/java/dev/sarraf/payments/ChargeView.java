@@ -74,8 +74,8 @@ final class ChargeView {
         return json;
     }
 
-    /// As the API tells it: with what has been given back. A charge that came too late and is given back whole
-    /// never counted.
+    /// As the API tells it: with what has been given back. A charge that came too late, or in part, and is given
+    /// back whole never counted.
     static String status(Charge charge) {
         return switch (charge.status()) {
             case PENDING -> "PENDING";
@@ -152,8 +152,14 @@ final class ChargeView {
 
     private static @Nullable String sellerMessage(Charge charge) {
         return switch (charge.status()) {
-            case REVERSING -> "The bank approved the charge too late. It is asked to give the money back.";
-            case REVERSED -> "The bank approved the charge too late and has given the money back.";
+            case REVERSING ->
+                charge.part()
+                        .map(part -> "The bank took only " + part + ". It is asked to give that back.")
+                        .orElse("The bank approved the charge too late. It is asked to give the money back.");
+            case REVERSED ->
+                charge.part()
+                        .map(part -> "The bank took only " + part + " and has given that back.")
+                        .orElse("The bank approved the charge too late and has given the money back.");
             case PENDING, SUCCEEDED, FAILED ->
                 charge.decline().map(decline -> decline.merchantMessage()).orElse(null);
         };

@@ -24,6 +24,12 @@ interface Instruction {
     /// Writes down that the bank has done it. Does nothing where its end is written down already.
     void done(Receipt receipt);
 
+    /// Writes down that the bank has done it in part, which is said of charges only. Does nothing where its end is
+    /// written down already.
+    default void donePartly(Outcome.PartlyApproved answer) {
+        throw new IllegalStateException("bug: " + label() + " is no charge, and was done in part");
+    }
+
     /// Writes down that the bank has not done it and never will. Does nothing where its end is written down already.
     ///
     /// @param receipt empty where the bank never came to process it

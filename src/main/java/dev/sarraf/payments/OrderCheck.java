@@ -180,7 +180,7 @@ final class OrderCheck {
                 charge.bankIds().order(),
                 charge.bankIds().transaction(),
                 BankMovement.Direction.TAKEN,
-                charge.amount(),
+                charge.taken(),
                 switch (charge.status()) {
                     case PENDING -> open;
                     case SUCCEEDED, REVERSING, REVERSED -> OwnMovement.State.DONE;

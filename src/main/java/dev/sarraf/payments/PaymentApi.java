@@ -45,7 +45,7 @@ public final class PaymentApi {
     private Response listIntents(Call call) {
         var page = Page.of(call);
         var session = call.filter("checkoutSessionId");
-        return Response.ok(database.inSnapshot(tx -> Page.show(
+        return Response.ok(database.inSearch(tx -> Page.show(
                 intents.list(tx, call.merchant(), session, page).stream()
                         .map(intent ->
                                 statements.of(tx, call.merchant(), intent.id()).showIntent())
@@ -65,7 +65,7 @@ public final class PaymentApi {
     private Response listCharges(Call call) {
         var page = Page.of(call);
         var intent = call.filter("paymentIntentId");
-        return Response.ok(database.inSnapshot(tx -> Page.show(
+        return Response.ok(database.inSearch(tx -> Page.show(
                 charges.list(tx, call.merchant(), intent, page).stream()
                         .map(charge -> shown(tx, charge))
                         .toList(),

@@ -100,6 +100,35 @@ final class Recorder {
         });
     }
 
+    /// The bank has taken less than it was asked for. Nothing is sold in part: it is given back, and the customer
+    /// may try another card meanwhile.
+    void takePart(Charge asked, Outcome.PartlyApproved answer) {
+        database.inTransaction(tx -> {
+            settlement.lock(tx, asked.merchant(), asked.session());
+            var charge = charge(tx, asked.merchant(), asked.id());
+            if (charge.isPending()) {
+                charges.fail(tx, charge, answer.decline(), Optional.of(answer.receipt()), Optional.empty());
+                settlement.letGo(tx, charge.merchant(), charge.session());
+                conclude(tx, charge, answer.decline());
+                reversals.beginPart(tx, charge(tx, charge.merchant(), charge.id()), answer.taken());
+            }
+            return true;
+        });
+    }
+
+    /// As [#overturn], of a charge that was done in part, which can never be kept.
+    Optional<Charge> overturnPart(Charge asked, Outcome.PartlyApproved answer) {
+        return database.inTransaction(tx -> {
+            settlement.lock(tx, asked.merchant(), asked.session());
+            var charge = charge(tx, asked.merchant(), asked.id());
+            if (charge.status() != Charge.Status.FAILED) {
+                return Optional.empty();
+            }
+            reversals.beginPart(tx, charge, answer.taken());
+            return Optional.of(charge(tx, charge.merchant(), charge.id()));
+        });
+    }
+
     /// The bank has taken its word back: a charge that failed was done after all. It counts where the session
     /// can still take it; where not, the charge is returned, to be reversed.
     Optional<Charge> overturn(Charge asked, Outcome.Receipt receipt) {

@@ -223,7 +223,7 @@ final class RefundStore {
                  WHERE (merchant_id, id) IN (SELECT merchant_id, id
                                                FROM refunds
                                               WHERE status = 'PENDING'
-                                                AND next_check_at <= clock_timestamp()
+                                                AND next_check_at <= statement_timestamp()
                                               ORDER BY next_check_at
                                               LIMIT :limit
                                                 FOR UPDATE SKIP LOCKED)

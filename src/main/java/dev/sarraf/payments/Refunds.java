@@ -118,7 +118,7 @@ public final class Refunds {
 
     /// Newest first.
     List<Refund> list(MerchantId merchant, Optional<String> charge, int limit, int offset) {
-        return database.inOneStatement(tx -> refunds.list(tx, merchant, charge, limit, offset));
+        return database.inSearch(tx -> refunds.list(tx, merchant, charge, limit, offset));
     }
 
     /// Runs work that is refused as long as another refund of the charge is under way, again and again for five

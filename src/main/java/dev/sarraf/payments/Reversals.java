@@ -6,11 +6,13 @@ import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.http.Json;
 import dev.sarraf.ledger.Ledger;
+import dev.sarraf.money.Money;
 import dev.sarraf.processors.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Writes down what becomes of money that the bank took too late: it is nobody's here until it has been given back.
+/// Writes down what becomes of money that the bank took too late, or took a part of: it is nobody's here until it
+/// has been given back.
 final class Reversals {
     private static final System.Logger LOG = System.getLogger(Reversals.class.getName());
 
@@ -36,27 +38,35 @@ final class Reversals {
     /// The money of this charge cannot be kept: it is to be given back, at once. The caller holds the session's lock,
     /// and the charge has failed as far as anybody knows.
     void begin(Tx tx, Charge charge) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "late success is reversed charge={0} session={1}",
-                charge.id(),
-                charge.session());
-        charges.reverse(tx, charge);
-        ledger.strayCaptured(tx, charge.merchant(), charge.id().text(), charge.amount());
+        begin(tx, charge, Optional.empty(), "late success is reversed");
+    }
+
+    /// As [#begin], of a charge of which the bank took this part only.
+    void beginPart(Tx tx, Charge charge, Money part) {
+        begin(tx, charge, Optional.of(part), "part of a charge is reversed");
+    }
+
+    private void begin(Tx tx, Charge charge, Optional<Money> part, String what) {
+        LOG.log(System.Logger.Level.WARNING, "{0} charge={1} session={2}", what, charge.id(), charge.session());
+        charges.reverse(tx, charge, part);
+        ledger.strayCaptured(tx, charge.merchant(), charge.id().text(), part.orElse(charge.amount()));
         intents.touch(tx, charge.merchant(), charge.intent());
     }
 
-    /// The bank has given the money back by this step. Where the order was paid by another charge, an event says so.
+    /// The bank has given the money back by this step. Where the order was paid by another charge, an event says
+    /// so, unless this one never came to all of what was owed.
     void reversed(Charge asked, Charge.Reversal how) {
         database.inTransaction(tx -> {
             var charge = charges.lock(tx, asked.merchant(), asked.id()).orElseThrow();
             if (charge.status() == Charge.Status.REVERSING) {
                 charges.reversed(tx, charge, how);
-                ledger.strayReversed(tx, charge.merchant(), charge.id().text(), charge.amount());
+                ledger.strayReversed(tx, charge.merchant(), charge.id().text(), charge.taken());
                 intents.touch(tx, charge.merchant(), charge.intent());
-                settlement
-                        .orderPaid(tx, charge.merchant(), charge.session())
-                        .ifPresent(order -> announce(tx, charge, order));
+                if (charge.part().isEmpty()) {
+                    settlement
+                            .orderPaid(tx, charge.merchant(), charge.session())
+                            .ifPresent(order -> announce(tx, charge, order));
+                }
             }
             return true;
         });

@@ -34,6 +34,14 @@ final class Watch {
             LOG.log(System.Logger.Level.WARNING, "late success charge={0} session={1}", charge.id(), charge.session());
             return recorder.overturn(charge, receipt);
         }
+        if (found.orElse(null) instanceof Outcome.PartlyApproved answer) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "late success in part charge={0} session={1}",
+                    charge.id(),
+                    charge.session());
+            return recorder.overturnPart(charge, answer);
+        }
         desk.database().inOneStatement(tx -> charges.watch(tx, charge, next(charge)));
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.sarraf.processors;
 
+import dev.sarraf.money.Money;
 import java.util.Optional;
 
 /// What became of a charge, or of a repayment. Only an explicit answer for this very order, amount and currency
@@ -7,6 +8,13 @@ import java.util.Optional;
 public sealed interface Outcome {
     /// The money is taken; in a repayment, given back.
     record Approved(Receipt receipt) implements Outcome {}
+
+    /// Less is taken than was asked for, as from a card that does not hold it all. What comes of that is up to
+    /// whoever asked; a repayment is never done in part.
+    ///
+    /// @param taken more than nothing and less than was asked for
+    /// @param decline why it was not all
+    record PartlyApproved(Money taken, Decline decline, Receipt receipt) implements Outcome {}
 
     /// The money is not moved, and this transaction will never move it.
     record Declined(Decline decline, Receipt receipt) implements Outcome {}

@@ -9,6 +9,7 @@ import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.events.Verdict;
 import dev.sarraf.http.Json;
+import dev.sarraf.metrics.Metrics;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
@@ -22,13 +23,15 @@ final class Outcomes {
     private final Database database;
     private final Outbox outbox;
     private final RetrySchedule schedule;
+    private final Metrics metrics;
     private final Deliveries deliveries = new Deliveries();
     private final WebhookEndpointStore endpoints = new WebhookEndpointStore();
 
-    Outcomes(Database database, Outbox outbox, RetrySchedule schedule) {
+    Outcomes(Database database, Outbox outbox, RetrySchedule schedule, Metrics metrics) {
         this.database = database;
         this.outbox = outbox;
         this.schedule = schedule;
+        this.metrics = metrics;
     }
 
     /// What the log says of it: `delivered`, `retry`, `failed`; `fenced` where another sender has taken the
@@ -37,7 +40,9 @@ final class Outcomes {
         var verdict = schedule.judge(delivery.attempt(), attempt);
         writers.acquireUninterruptibly();
         try {
-            return write(delivery, attempt, verdict) ? name(verdict) : "fenced";
+            var outcome = write(delivery, attempt, verdict) ? name(verdict) : "fenced";
+            metrics.count("sarraf.deliveries", "Attempts to deliver a webhook, by their outcome.", "outcome", outcome);
+            return outcome;
         } finally {
             writers.release();
         }

@@ -9,6 +9,7 @@ import dev.sarraf.events.Delivery;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Secret;
+import dev.sarraf.metrics.Metrics;
 import dev.sarraf.webhooks.Dispatch.Parcel;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -58,14 +59,16 @@ public final class Sender implements AutoCloseable {
     /// @param outbox takes the events about deliveries that failed for good
     /// @param bell rings when something may be due
     /// @param clock real time, for signatures
+    /// @param metrics count what became of each attempt
     public Sender(
             Database database,
             MasterKey masterKey,
             Outbox outbox,
             Bell bell,
             InstantSource clock,
-            SenderSettings settings) {
-        this(database, masterKey, outbox, bell, clock, settings, InetAddress::getAllByName);
+            SenderSettings settings,
+            Metrics metrics) {
+        this(database, masterKey, outbox, bell, clock, settings, metrics, InetAddress::getAllByName);
     }
 
     Sender(
@@ -75,6 +78,7 @@ public final class Sender implements AutoCloseable {
             Bell bell,
             InstantSource clock,
             SenderSettings settings,
+            Metrics metrics,
             GuardedResolver.Lookup lookup) {
         this.database = database;
         this.masterKey = masterKey;
@@ -82,7 +86,7 @@ public final class Sender implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         this.dispatch = new Dispatch(database, settings.lease());
-        this.outcomes = new Outcomes(database, outbox, RetrySchedule.STANDARD);
+        this.outcomes = new Outcomes(database, outbox, RetrySchedule.STANDARD, metrics);
         this.courier = new Courier(settings.rules(), lookup, settings.exchangeLimit(), settings.inFlight(), clock);
         this.inFlight = new InFlight(settings.inFlight(), settings.perEndpoint());
         this.loop = Thread.ofPlatform().name("webhooks").daemon().unstarted(this::run);

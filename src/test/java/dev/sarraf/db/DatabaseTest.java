@@ -65,6 +65,19 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void a_search_plans_each_statement_for_what_is_asked_and_nothing_else_does() {
+        var server = TestPostgres.freshDatabase();
+        try (var database = Database.connect(server.jdbcUrl(), server.user(), server.password(), "public")) {
+            assertThat(database.inSearch(DatabaseTest::planning)).isEqualTo("force_custom_plan");
+            assertThat(database.inSnapshot(DatabaseTest::planning)).isEqualTo("auto");
+        }
+    }
+
+    private static String planning(Tx tx) {
+        return tx.query("SHOW plan_cache_mode").mapTo(String.class).one();
+    }
+
     private static String note(Tx tx, List<String> woken, String text) {
         tx.update("INSERT INTO notes VALUES (:text)").bind("text", text).execute();
         tx.afterCommit(() -> woken.add(text));

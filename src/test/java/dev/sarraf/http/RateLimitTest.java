@@ -42,7 +42,7 @@ class RateLimitTest {
             Routes.inBothModes(List.of(
                     Route.get("/here", Access.ANY_KEY, _ -> Response.text(200, "text")),
                     Route.get("/open", Access.PUBLIC, _ -> Response.text(200, "text")))),
-            new Authenticator(this::find, key -> familiar.contains(key.text().reveal()), LIMIT, nanos::get),
+            new Authenticator(this::find, this::familiar, LIMIT, nanos::get),
             new Metrics());
 
     private final Map<String, KeyId> ids = new ConcurrentHashMap<>();
@@ -83,6 +83,21 @@ class RateLimitTest {
         assertThat(shop.get("/here").status()).isEqualTo(429);
         passes(Duration.ofHours(1));
         assertThat(shop.get("/here").header("RateLimit-Remaining")).isEqualTo("3");
+    }
+
+    @Test
+    void who_asks_too_often_costs_no_look_up() {
+        var shop = shop(true);
+        for (int i = 0; i < 4; i++) {
+            assertThat(shop.get("/here").status()).isEqualTo(200);
+        }
+        int before = lookups.get();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(shop.get("/here").status()).isEqualTo(429);
+        }
+
+        assertThat(lookups).hasValue(before);
     }
 
     @Test
@@ -167,13 +182,15 @@ class RateLimitTest {
         var text = key.text().reveal();
         return Optional.of(text)
                 .filter(known::contains)
-                .map(_ -> new Caller(
-                        MerchantId.random(),
-                        key.mode(),
-                        ids.computeIfAbsent(text, _ -> KeyId.random(key.mode())),
-                        key.kind(),
-                        Set.of(),
-                        true));
+                .map(_ -> new Caller(MerchantId.random(), key.mode(), id(key), key.kind(), Set.of(), true));
+    }
+
+    private Optional<KeyId> familiar(ApiKey key) {
+        return familiar.contains(key.text().reveal()) ? Optional.of(id(key)) : Optional.empty();
+    }
+
+    private KeyId id(ApiKey key) {
+        return ids.computeIfAbsent(key.text().reveal(), _ -> KeyId.random(key.mode()));
     }
 
     private Shop shop(boolean isKnown) {

@@ -30,7 +30,8 @@ final class SenderProcess {
                         new Outbox(Mode.TEST, bell, new Metrics()),
                         bell,
                         InstantSource.system(),
-                        SenderSettings.standard(Workshop.ANYWHERE))) {
+                        SenderSettings.standard(Workshop.ANYWHERE),
+                        new Metrics())) {
             sender.sendDue();
         }
     }

@@ -41,7 +41,7 @@ final class Workshop implements AutoCloseable {
     }
 
     Sender sender(SenderSettings settings) {
-        var sender = new Sender(database, masterKey, outbox, bell, InstantSource.system(), settings);
+        var sender = new Sender(database, masterKey, outbox, bell, InstantSource.system(), settings, new Metrics());
         closers.add(sender::close);
         return sender;
     }
@@ -50,7 +50,7 @@ final class Workshop implements AutoCloseable {
     Sender senderOfAnotherNode(SenderSettings settings) {
         var node = mode.anotherNode();
         closers.add(node::close);
-        var sender = new Sender(node, masterKey, outbox, new Bell(), InstantSource.system(), settings);
+        var sender = new Sender(node, masterKey, outbox, new Bell(), InstantSource.system(), settings, new Metrics());
         closers.add(sender::close);
         return sender;
     }

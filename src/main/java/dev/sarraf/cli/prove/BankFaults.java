@@ -29,6 +29,7 @@ final class BankFaults {
             "unknownThenApproved",
             "unknownThenDeclined",
             "timedOutThenApproved",
+            "partiallyApproved",
             "decline");
 
     private static final List<String> OF_QUESTIONS =

@@ -1,5 +1,6 @@
 package dev.sarraf.cli.prove;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,17 @@ record Movement(String order, String transaction, String kind, String amount, St
     Optional<String> gaveBack() {
         var reversal = REVERSAL.matcher(transaction);
         return reversal.matches() ? Optional.of(reversal.group(1)) : Optional.empty();
+    }
+
+    /// Whether it is this movement, only of less.
+    boolean isPartOf(Movement whole) {
+        return equals(new Movement(whole.order, whole.transaction, whole.kind, amount, whole.currency))
+                && new BigDecimal(amount).compareTo(new BigDecimal(whole.amount)) < 0;
+    }
+
+    /// The same money on its way back.
+    Movement undone(String by, String undoing) {
+        return new Movement(order, undoing, by, amount, currency);
     }
 
     @Override

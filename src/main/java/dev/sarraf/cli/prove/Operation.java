@@ -68,6 +68,19 @@ enum Operation {
             refund(world, paid);
         }
     },
+    /// The bank approves less than was asked for, which is a decline once that is given back.
+    PAY_IN_PART("pay") {
+        @Override
+        void run(World world) throws InterruptedException {
+            payInPart(world);
+        }
+    },
+    GIVE_A_PART_BACK("reversal") {
+        @Override
+        void run(World world) throws InterruptedException {
+            payInPart(world);
+        }
+    },
     /// The bank finds out that it has captured a charge which it called failed, when the session has expired.
     REVERSE("reversal") {
         @Override
@@ -100,6 +113,12 @@ enum Operation {
     /// Whether it comes by this fault point.
     boolean passes(FaultPoint point) {
         return point.text().startsWith(points + ".");
+    }
+
+    private static void payInPart(World world) throws InterruptedException {
+        var session = world.open();
+        world.faults(List.of(Fault.of("PAY", "partiallyApproved")));
+        world.customer().pay(world.customer().open(session), Customer.TestCard.APPROVED);
     }
 
     /// Under load a payment may be at the bank still, and then there is nothing to refund.

@@ -93,8 +93,9 @@ record SessionFacts(
             switch (status) {
                 case "SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED" -> kept(charge);
                 case "CANCELED" -> {
-                    movements.add(movement(charge, charge, "PAY", chargeId));
-                    movements.add(givenBack(charge, chargeId));
+                    var taken = taken(charge, chargeId);
+                    movements.add(taken);
+                    movements.add(givenBack(taken, chargeId));
                 }
                 case "FAILED" -> {}
                 default -> problem(Invariant.SETTLED, "has a charge that is " + status);
@@ -112,14 +113,24 @@ record SessionFacts(
             }
         }
 
-        /// A charge that could not be kept is voided, or refunded where the bank would not void it.
-        private Movement givenBack(JsonNode charge, String chargeId) {
+        /// A charge that could not be kept took its amount, or the part of it that the bank approved.
+        private Movement taken(JsonNode charge, String chargeId) {
+            var whole = movement(charge, charge, "PAY", chargeId);
+            return bank.stream()
+                    .filter(movement -> movement.isPartOf(whole)
+                            && charge.at("/outcome/sellerMessage").asString("").startsWith("The bank took only "))
+                    .findFirst()
+                    .orElse(whole);
+        }
+
+        /// It is voided, or refunded where the bank would not void it.
+        private Movement givenBack(Movement taken, String chargeId) {
             return bank.stream()
                     .filter(movement -> movement.kind().equals("REFUND")
                             && movement.gaveBack().equals(Optional.of(chargeId)))
-                    .map(movement -> movement(charge, charge, "REFUND", movement.transaction()))
+                    .map(movement -> taken.undone("REFUND", movement.transaction()))
                     .findFirst()
-                    .orElseGet(() -> movement(charge, charge, "VOID", "v" + chargeId));
+                    .orElseGet(() -> taken.undone("VOID", "v" + chargeId));
         }
 
         private void kept(JsonNode charge) {

@@ -41,6 +41,14 @@ record Asked(String merchant, BankIds ids, Money amount) {
         return decimal.compareTo(amount.majorUnits()) == 0;
     }
 
+    /// The amount, where it is one that is a part of ours.
+    Optional<Money> part(Optional<BigDecimal> told) {
+        int exponent = amount.currency().exponent();
+        return told.filter(decimal -> decimal.signum() > 0 && decimal.compareTo(amount.majorUnits()) < 0)
+                .filter(decimal -> decimal.stripTrailingZeros().scale() <= exponent)
+                .map(decimal -> new Money(decimal.movePointRight(exponent).longValueExact(), amount.currency()));
+    }
+
     private Optional<String> amountDifference(Document answer, String group) {
         var found = answer.decimal(group, "amount");
         return found.filter(this::isAmount).isPresent()

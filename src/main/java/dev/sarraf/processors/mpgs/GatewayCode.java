@@ -15,6 +15,10 @@ enum GatewayCode {
     APPROVED_AUTO(new Meaning.Taken()),
     APPROVED_PENDING_SETTLEMENT(new Meaning.Taken()),
 
+    /// Some of the money is taken.
+    PARTIALLY_APPROVED(new Meaning.Part(decline(
+            "card_declined", "insufficient_funds", Advice.LATER, "The card's bank approved a part of the amount."))),
+
     DECLINED(declined("The card's bank declined the payment.")),
     DECLINED_AVS(declined("The billing address does not match the bank's.", Advice.CONFIRM)),
     DECLINED_AVS_CSC(declined("Neither the billing address nor the security code matches.", Advice.CONFIRM)),
@@ -52,10 +56,6 @@ enum GatewayCode {
     AUTHENTICATION_IN_PROGRESS(new Meaning.Open("in flight")),
     UNKNOWN(new Meaning.Open("not known to the gateway")),
 
-    /// Some of the money is taken. Nothing here sells a part of an order, and a decline would be a lie until the part
-    /// is given back: somebody has to look at it.
-    PARTIALLY_APPROVED(new Meaning.Open("less approved than asked for: to be reversed by hand")),
-
     BALANCE_AVAILABLE(new Meaning.Open("not an answer to a charge")),
     BALANCE_UNKNOWN(new Meaning.Open("not an answer to a charge")),
     NO_BALANCE(new Meaning.Open("not an answer to a charge")),
@@ -80,6 +80,9 @@ enum GatewayCode {
     /// What a code says about the money, provided that the rest of the answer agrees.
     sealed interface Meaning {
         record Taken() implements Meaning {}
+
+        /// Less is taken than was asked for.
+        record Part(Outcome.Decline decline) implements Meaning {}
 
         record Declined(Outcome.Decline decline) implements Meaning {}
 

@@ -57,9 +57,11 @@ record MoneyAnswer(Asked asked, Movement movement) {
         if (code.isEmpty()) {
             return new Outcome.Unknown(text.isEmpty() ? "no gatewayCode" : "a gatewayCode never seen before");
         }
-        var difference = code.get().meaning() instanceof GatewayCode.Meaning.Later
-                ? asked.idDifference(document)
-                : movement.difference(asked, document);
+        var difference = switch (code.get().meaning()) {
+            case GatewayCode.Meaning.Later _ -> asked.idDifference(document);
+            case GatewayCode.Meaning.Part _ -> movement.partDifference(asked, document);
+            default -> movement.difference(asked, document);
+        };
         if (difference.isPresent()) {
             return new Outcome.Unknown(code.get() + ", but " + difference.get());
         }
@@ -67,7 +69,8 @@ record MoneyAnswer(Asked asked, Movement movement) {
         return switch (code.get().meaning()) {
             case GatewayCode.Meaning.Open(var why) -> new Outcome.Unknown(code.get() + ": " + why);
             case GatewayCode.Meaning.Taken _ when result.equals("SUCCESS") -> done(document);
-            case GatewayCode.Meaning.Taken _ -> contradiction(code.get());
+            case GatewayCode.Meaning.Part(var decline) when result.equals("SUCCESS") -> part(decline, document);
+            case GatewayCode.Meaning.Taken _, GatewayCode.Meaning.Part _ -> contradiction(code.get());
             case GatewayCode.Meaning _ when !result.equals("FAILURE") -> contradiction(code.get());
             case GatewayCode.Meaning.Declined(var decline) ->
                 new Outcome.Declined(detailed(decline, document), Receipts.of(document));
@@ -86,6 +89,17 @@ record MoneyAnswer(Asked asked, Movement movement) {
                         && total(document, "totalCapturedAmount").compareTo(total(document, "totalRefundedAmount")) != 0
                 ? new Outcome.Unknown("failed, but the order holds captured money")
                 : new Outcome.Unconfirmed(detailed(decline, document), Receipts.of(document));
+    }
+
+    /// How much was taken is the transaction's own amount. Where that is still what was asked for, the order's
+    /// total tells it, if the order holds nothing that came and went before.
+    private Outcome part(Outcome.Decline decline, Document document) {
+        return asked.part(document.decimal("transaction", "amount"))
+                .or(() -> asked.part(document.decimal("order", "totalAuthorizedAmount")
+                        .filter(_ -> total(document, "totalRefundedAmount").signum() == 0)))
+                .<Outcome>map(
+                        taken -> new Outcome.PartlyApproved(taken, detailed(decline, document), Receipts.of(document)))
+                .orElseGet(() -> new Outcome.Unknown("approved in part, but it does not say how much"));
     }
 
     private static BigDecimal total(Document document, String name) {

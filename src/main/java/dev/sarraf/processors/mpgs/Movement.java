@@ -23,6 +23,13 @@ enum Movement {
         };
     }
 
+    /// As [#difference], for an answer that less was done than was asked for, which is said of charges only.
+    Optional<String> partDifference(Asked asked, Document answer) {
+        return this == CHARGE
+                ? asked.identityDifference(answer, type)
+                : Optional.of("it is no charge, and only charges are approved in part");
+    }
+
     /// The order's total that grows by this movement, a second witness to it. A void leaves none.
     Optional<String> total() {
         return switch (this) {

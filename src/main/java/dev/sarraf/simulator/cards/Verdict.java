@@ -12,6 +12,8 @@ public record Verdict(String result, String gatewayCode, String acquirerCode, St
     private static final String CORRECTED_CARD = "RESUBMIT_WITH_UPDATED_PAYMENT_DETAILS";
 
     public static final Verdict APPROVED = new Verdict("SUCCESS", "APPROVED", "00", "Approved", "NO_ACTION");
+    public static final Verdict PARTIALLY_APPROVED =
+            new Verdict("SUCCESS", "PARTIALLY_APPROVED", "10", "Approved for a part of the amount", "NO_ACTION");
     public static final Verdict DECLINED = new Verdict("FAILURE", "DECLINED", "05", "Do not honor", OTHER_CARD);
     public static final Verdict UNKNOWN =
             new Verdict("UNKNOWN", "UNKNOWN", "", "Awaiting the issuer", "CHECK_TRANSACTION_STATUS_LATER");

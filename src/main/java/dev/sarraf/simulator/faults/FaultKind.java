@@ -30,6 +30,8 @@ public enum FaultKind {
     UNKNOWN_THEN_DECLINED("unknownThenDeclined"),
     /// The gateway gives a charge or a refund up, since the bank does not answer; later it turns out to have been done.
     TIMED_OUT_THEN_APPROVED("timedOutThenApproved"),
+    /// The bank approves half of what a charge asks for.
+    PARTIALLY_APPROVED("partiallyApproved"),
     /// The bank declines, whatever the card.
     DECLINE("decline");
 

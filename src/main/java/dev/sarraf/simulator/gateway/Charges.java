@@ -5,6 +5,7 @@ import dev.sarraf.simulator.cards.TestTables.CodeMatch;
 import dev.sarraf.simulator.cards.Verdict;
 import dev.sarraf.simulator.faults.FaultKind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +30,7 @@ final class Charges {
                 ? Verdict.NOT_AUTHENTICATED
                 : byRequest(attempt, byTables(TestTables.verdict(expiry), card));
 
-        var transaction = transaction(attempt, verdict, amount, card);
+        var transaction = transaction(attempt, verdict, approved(verdict, amount), card);
         var before = attempt.head(currency).attempted(amount, attempt.reference("order.reference"), attempt.now());
         var head = after(before, transaction, verdict);
         return new Orders.Decision(
@@ -51,6 +52,12 @@ final class Charges {
         };
     }
 
+    /// What a charge comes to. Half of the least amount that there is would be nothing.
+    private static BigDecimal approved(Verdict verdict, BigDecimal amount) {
+        var half = amount.divide(BigDecimal.TWO, RoundingMode.DOWN);
+        return verdict.equals(Verdict.PARTIALLY_APPROVED) && half.signum() > 0 ? half : amount;
+    }
+
     private static Verdict byTables(Verdict byExpiry, Card card) {
         boolean wrongCode = card.securityCode().map(TestTables::match).equals(Optional.of(CodeMatch.NO_MATCH));
         return byExpiry.approved() && wrongCode ? Verdict.WRONG_SECURITY_CODE : byExpiry;
@@ -60,6 +67,7 @@ final class Charges {
         return switch (attempt.fault().kind()) {
             case UNKNOWN_THEN_APPROVED, UNKNOWN_THEN_DECLINED -> Verdict.UNKNOWN;
             case TIMED_OUT_THEN_APPROVED -> Verdict.TIMED_OUT;
+            case PARTIALLY_APPROVED -> verdict.approved() ? Verdict.PARTIALLY_APPROVED : verdict;
             case DECLINE -> Verdict.DECLINED;
             default -> verdict;
         };

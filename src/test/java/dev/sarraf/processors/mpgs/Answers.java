@@ -48,6 +48,12 @@ final class Answers {
                 .replace("\"gatewayCode\":\"APPROVED\"", "\"gatewayCode\":\"" + gatewayCode + "\"");
     }
 
+    static String partlyApproved(String own, String total) {
+        return withCode("PARTIALLY_APPROVED", "SUCCESS")
+                .replace("\"type\":\"PAYMENT\",\"amount\":150.00", "\"type\":\"PAYMENT\",\"amount\":" + own)
+                .replaceAll("\"total(Authorized|Captured)Amount\":150.00", "\"total$1Amount\":" + total);
+    }
+
     static String problem(String cause, String explanation) {
         return """
                 {"result":"ERROR","error":{"cause":"%s","explanation":"%s","supportCode":"1"}}""".formatted(cause, explanation);

@@ -21,6 +21,7 @@ class GatewayCodeTest {
                 APPROVED                       Approved
                 APPROVED_AUTO                  Approved
                 APPROVED_PENDING_SETTLEMENT    Approved
+                PARTIALLY_APPROVED             PartlyApproved EGP 75.50 card_declined insufficient_funds try_again_later
                 DECLINED                       Declined card_declined generic_decline -
                 DECLINED_AVS                   Declined card_declined generic_decline confirm_card_data
                 DECLINED_AVS_CSC               Declined card_declined generic_decline confirm_card_data
@@ -50,7 +51,6 @@ class GatewayCodeTest {
                 DEFERRED_TRANSACTION_RECEIVED  Unknown
                 AUTHENTICATION_IN_PROGRESS     Unknown
                 UNKNOWN                        Unknown
-                PARTIALLY_APPROVED             Unknown
                 BALANCE_AVAILABLE              Unknown
                 BALANCE_UNKNOWN                Unknown
                 NO_BALANCE                     Unknown
@@ -76,6 +76,7 @@ class GatewayCodeTest {
                 .flatMap(outcome -> switch (outcome) {
                     case Outcome.Declined(var decline, var _) -> Stream.of(decline);
                     case Outcome.Unconfirmed(var decline, var _) -> Stream.of(decline);
+                    case Outcome.PartlyApproved(var _, var decline, var _) -> Stream.of(decline);
                     case Outcome.Approved _, Outcome.TryLater _, Outcome.Refused _, Outcome.Unknown _ ->
                         Stream.<Outcome.Decline>empty();
                 })
@@ -92,6 +93,8 @@ class GatewayCodeTest {
             case Outcome.Approved _ -> "Approved";
             case Outcome.Declined(var decline, var _) -> "Declined " + shown(decline);
             case Outcome.Unconfirmed(var decline, var _) -> "Unconfirmed " + shown(decline);
+            case Outcome.PartlyApproved(var taken, var decline, var _) ->
+                "PartlyApproved " + taken + " " + shown(decline);
             case Outcome.TryLater _ -> "TryLater";
             case Outcome.Refused _ -> "Refused";
             case Outcome.Unknown _ -> "Unknown";
@@ -104,6 +107,9 @@ class GatewayCodeTest {
     }
 
     private static String body(GatewayCode code) {
+        if (code == GatewayCode.PARTIALLY_APPROVED) {
+            return Answers.partlyApproved("75.50", "75.50");
+        }
         return code.name().startsWith("APPROVED")
                 ? Answers.withCode(code.name(), "SUCCESS")
                 : Answers.failed(code.name());

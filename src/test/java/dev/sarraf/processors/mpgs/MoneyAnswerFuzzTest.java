@@ -85,7 +85,11 @@ class MoneyAnswerFuzzTest {
                 assertThat(isAbout(body, "FAILURE", "DECLINED"))
                         .as("seed %d case %d: declined on %s", SEED, number, body)
                         .isTrue();
-            case Outcome.Unconfirmed _, Outcome.TryLater _, Outcome.Refused _, Outcome.Unknown _ -> {
+            case Outcome.PartlyApproved _,
+                    Outcome.Unconfirmed _,
+                    Outcome.TryLater _,
+                    Outcome.Refused _,
+                    Outcome.Unknown _ -> {
                 return 0;
             }
         }

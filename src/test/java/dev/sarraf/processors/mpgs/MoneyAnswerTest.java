@@ -140,6 +140,46 @@ class MoneyAnswerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "75.50,  75.50,  7550",
+        "75.5,   300.00, 7550",
+        "150.00, 0.01,   1",
+        "150.00, 149.99, 14999",
+    })
+    void a_part_is_what_the_transaction_took_or_else_the_order(String own, String total, long taken) {
+        assertThat(Answers.charged(201, Answers.partlyApproved(own, total)))
+                .isInstanceOfSatisfying(
+                        Outcome.PartlyApproved.class,
+                        part -> assertThat(part.taken()).isEqualTo(new Money(taken, Currency.EGP)));
+        assertThat(Answers.lookedUp(200, Answers.partlyApproved(own, total)))
+                .contains(Answers.charged(201, Answers.partlyApproved(own, total)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"150.00, 150.00", "150.00, 0", "0, 0", "-5, -5", "75.505, 75.505", "151.00, 151.00", "1e-99999999, 0"})
+    void a_part_that_is_none_decides_nothing(String own, String total) {
+        assertThat(Answers.charged(201, Answers.partlyApproved(own, total))).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void a_part_of_something_else_decides_nothing() {
+        var body = Answers.partlyApproved("75.50", "75.50");
+
+        assertThat(Answers.charged(201, body.replace("\"SUCCESS\"", "\"FAILURE\"")))
+                .isInstanceOf(Outcome.Unknown.class);
+        assertThat(Answers.charged(201, body.replace("\"p1\"", "\"p2\""))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(Answers.charged(201, body.replace("\"EGP\"", "\"USD\""))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(new MoneyAnswer(Answers.CHARGE, Movement.REFUND)
+                        .toRequest(Answer.read(new Reply.Received(201, body.replace("PAYMENT", "REFUND")))))
+                .isInstanceOf(Outcome.Unknown.class);
+        assertThat(Answers.charged(
+                        201,
+                        Answers.partlyApproved("150.00", "75.50")
+                                .replace("\"totalRefundedAmount\":0", "\"totalRefundedAmount\":20.00")))
+                .isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"150", "150.0", "150.000", "1.5E2", "\"150.00\""})
     void an_amount_is_compared_as_a_number(String written) {
         var body = Answers.approved().replace("\"amount\":150.00", "\"amount\":" + written);
