@@ -30,7 +30,7 @@ import dev.sarraf.processors.mpgs.MpgsProcessor;
 import dev.sarraf.processors.mpgs.MpgsSettings;
 import dev.sarraf.simulator.Simulator;
 import dev.sarraf.simulator.SimulatorSettings;
-import dev.sarraf.webhooks.TargetRules;
+import dev.sarraf.targets.TargetRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;

@@ -58,7 +58,7 @@ import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
 import dev.sarraf.webhooks.Sender;
 import dev.sarraf.webhooks.SenderSettings;
-import dev.sarraf.webhooks.TargetRules;
+import dev.sarraf.targets.TargetRules;
 import dev.sarraf.webhooks.WebhookEndpointApi;
 import dev.sarraf.webhooks.WebhookEndpoints;
 import java.net.URI;

@@ -31,6 +31,7 @@ class ArchitectureTest {
             "errors",
             "metrics",
             "db",
+            "targets",
             "merchants",
             "http",
             "account",

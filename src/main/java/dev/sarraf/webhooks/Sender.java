@@ -9,6 +9,7 @@ import dev.sarraf.events.Delivery;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Secret;
+import dev.sarraf.targets.Lookup;
 import dev.sarraf.webhooks.Dispatch.Parcel;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public final class Sender implements AutoCloseable {
             Bell bell,
             InstantSource clock,
             SenderSettings settings,
-            GuardedResolver.Lookup lookup) {
+            Lookup lookup) {
         this.database = database;
         this.masterKey = masterKey;
         this.bell = bell;
