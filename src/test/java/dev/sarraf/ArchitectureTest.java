@@ -34,6 +34,7 @@ class ArchitectureTest {
             "targets",
             "merchants",
             "http",
+            "images",
             "account",
             "events",
             "methods",

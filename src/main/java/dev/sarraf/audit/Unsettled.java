@@ -9,11 +9,11 @@ import java.util.function.ToLongFunction;
 /// How much is on its way and not settled yet, as metrics: some looks into small indexes, made now and then
 /// rather than whenever somebody reads the metrics.
 public final class Unsettled {
-    private record Waiting(long charges, long reversals, long refunds, long deliveries) {}
+    private record Waiting(long charges, long reversals, long refunds, long deliveries, long images) {}
 
     private final Database database;
     private final Mode mode;
-    private final AtomicReference<Waiting> last = new AtomicReference<>(new Waiting(0, 0, 0, 0));
+    private final AtomicReference<Waiting> last = new AtomicReference<>(new Waiting(0, 0, 0, 0, 0));
 
     /// @param database that of the mode
     public Unsettled(Database database, Mode mode, Metrics metrics) {
@@ -23,6 +23,7 @@ public final class Unsettled {
         show(metrics, "reversals", "Charges that came too late and are not given back yet.", Waiting::reversals);
         show(metrics, "refunds", "Refunds that the bank was asked for and has not decided.", Waiting::refunds);
         show(metrics, "deliveries", "Webhook deliveries that have not arrived and will be tried.", Waiting::deliveries);
+        show(metrics, "images", "Pictures that have not been fetched and will be tried.", Waiting::images);
     }
 
     public void measure() {
@@ -31,13 +32,15 @@ public final class Unsettled {
                        (SELECT count(*) FROM charges WHERE next_check_at IS NOT NULL AND status = 'REVERSING')
                            AS reversals,
                        (SELECT count(*) FROM refunds WHERE status = 'PENDING') AS refunds,
-                       (SELECT count(*) FROM deliveries WHERE state = 'PENDING') AS deliveries
+                       (SELECT count(*) FROM deliveries WHERE state = 'PENDING') AS deliveries,
+                       (SELECT count(*) FROM images WHERE state = 'WAITING') AS images
                 """)
                 .map((row, _) -> new Waiting(
                         row.getLong("charges"),
                         row.getLong("reversals"),
                         row.getLong("refunds"),
-                        row.getLong("deliveries")))
+                        row.getLong("deliveries"),
+                        row.getLong("images")))
                 .one()));
     }
 
