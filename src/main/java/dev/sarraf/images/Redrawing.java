@@ -65,6 +65,9 @@ final class Redrawing {
             var param = reader.getDefaultReadParam();
             param.setSourceSubsampling(step, step, 0, 0);
             var drawn = scaled(reader.read(0, param), target == Format.JPEG);
+            if (format == Format.JPEG) {
+                drawn = Orientation.of(file).upright(drawn);
+            }
             return new Picture(target, drawn.getWidth(), drawn.getHeight(), encoded(drawn, target));
         } finally {
             reader.dispose();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -27,6 +28,21 @@ public final class Pictures {
 
     public static byte[] gif(int width, int height) {
         return file("gif", width, height);
+    }
+
+    /// The JPEG with the tag of a camera that was held so.
+    public static byte[] turned(byte[] jpeg, int orientation) {
+        var exif = ByteBuffer.allocate(36)
+                .put(new byte[] {(byte) 0xff, (byte) 0xe1, 0, 34})
+                .put("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 274)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
+        return joined(Arrays.copyOf(jpeg, 2), exif, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
     /// One pixel, with a chunk behind it that is no part of the picture.
@@ -51,7 +67,7 @@ public final class Pictures {
         return joined(
                 "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1),
                 chunk("IHDR", header),
-                chunk("IDAT", deflated(new byte[1000])),
+                chunk("IDAT", deflated(1_000)),
                 chunk("IEND", new byte[0]));
     }
 
@@ -59,7 +75,7 @@ public final class Pictures {
     public static byte[] pngWithText(int unpacked) {
         var plain = file("png", 4, 4, BufferedImage.TYPE_BYTE_INDEXED);
         int afterHeader = 8 + 25;
-        var text = joined("Comment\0\0".getBytes(StandardCharsets.ISO_8859_1), deflated(new byte[unpacked]));
+        var text = joined("Comment\0\0".getBytes(StandardCharsets.ISO_8859_1), deflated(unpacked));
         var start = new byte[afterHeader];
         System.arraycopy(plain, 0, start, 0, afterHeader);
         var rest = new byte[plain.length - afterHeader];
@@ -85,10 +101,14 @@ public final class Pictures {
                 ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
     }
 
-    private static byte[] deflated(byte[] plain) {
+    /// So many zeros.
+    private static byte[] deflated(int length) {
         var bytes = new ByteArrayOutputStream();
         try (var deflater = new DeflaterOutputStream(bytes)) {
-            deflater.write(plain);
+            var zeros = new byte[1_000];
+            for (int written = 0; written < length; written += zeros.length) {
+                deflater.write(zeros);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
