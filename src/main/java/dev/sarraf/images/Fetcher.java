@@ -11,7 +11,6 @@ import dev.sarraf.targets.TargetRules;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -211,6 +210,6 @@ public final class Fetcher implements AutoCloseable {
     }
 
     private static Trouble trouble(Answer.Failure failure) {
-        return Trouble.valueOf(failure.name().toUpperCase(Locale.ROOT));
+        return Trouble.valueOf(failure.name());
     }
 }

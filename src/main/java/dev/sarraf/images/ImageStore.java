@@ -24,11 +24,15 @@ final class ImageStore {
 
     /// How it stands with an image.
     sealed interface Kept {
+        /// It can be shown.
         record There(Picture picture) implements Kept {}
 
+        /// It is to be fetched.
+        ///
         /// @param last what came of the last try
         record Waiting(Optional<Trouble> last) implements Kept {}
 
+        /// It could not be fetched, and will not be until it is asked for again.
         record Failed(Trouble trouble) implements Kept {}
     }
 

@@ -110,7 +110,7 @@ final class Redrawing {
     }
 
     private static void add(long[] sums, int argb) {
-        long alpha = argb >>> 24;
+        long alpha = (argb >> 24) & 0xff;
         sums[0] += alpha;
         sums[1] += alpha * ((argb >> 16) & 0xff);
         sums[2] += alpha * ((argb >> 8) & 0xff);

@@ -392,24 +392,30 @@ class FetcherTest {
     }
 
     private Picture there(String source) {
-        return kept(source) instanceof Kept.There(var picture) ? picture : fail(source);
+        if (kept(source) instanceof Kept.There(var picture)) {
+            return picture;
+        }
+        throw otherwise(source);
     }
 
     private Trouble failure(String source) {
-        return kept(source) instanceof Kept.Failed(var trouble) ? trouble : fail(source);
+        if (kept(source) instanceof Kept.Failed(var trouble)) {
+            return trouble;
+        }
+        throw otherwise(source);
     }
 
     /// What came of the last try, be there another or not.
     private Trouble last(String source) {
         return switch (kept(source)) {
             case Kept.Failed(var trouble) -> trouble;
-            case Kept.Waiting(var trouble) when trouble.isPresent() -> trouble.get();
-            default -> fail(source);
+            case Kept.Waiting(var trouble) -> trouble.orElseThrow(() -> otherwise(source));
+            case Kept.There _ -> throw otherwise(source);
         };
     }
 
-    private <T> T fail(String source) {
-        throw new AssertionError(source + " is " + kept(source));
+    private AssertionError otherwise(String source) {
+        return new AssertionError(source + " is " + kept(source));
     }
 
     private void makeDue() {
