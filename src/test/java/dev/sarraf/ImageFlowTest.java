@@ -66,12 +66,14 @@ class ImageFlowTest {
             var again = shop.send(shop.bare(path(address)).header("If-None-Match", picture.header("ETag")));
             assertThat(again.status()).isEqualTo(304);
 
-            var session = shop.createSession("""
+            var session =
+                    shop.createSession("""
                     {"afterCompletion": {"type": "hosted_confirmation"},
                      "lineItems": [{"price": "%s", "quantity": 1}]}
                     """.formatted(product.at("/prices/0/id").stringValue()));
             assertThat(image(session)).isEqualTo(address);
-            assertThat(page(session)).contains("<img class=\"tile picture\" src=\"" + path(address) + "\" width=\"48\"");
+            assertThat(page(session))
+                    .contains("<img class=\"tile picture\" src=\"" + path(address) + "\" width=\"48\"");
             assertThat(host.all()).hasSize(1);
             assertThat(host.all().getFirst().headers()).doesNotContainKeys("Cookie", "Authorization", "Referer");
         }
@@ -161,7 +163,9 @@ class ImageFlowTest {
                      WHERE source = '%s'
                     """.formatted(logo));
 
-            assertThat(page(session)).contains("<img class=\"tile logo\" src=\"" + path(session.get("merchantLogo").stringValue()));
+            assertThat(page(session))
+                    .contains("<img class=\"tile logo\" src=\""
+                            + path(session.get("merchantLogo").stringValue()));
         } finally {
             shop.patch("/account", "{\"logo\": null}").expect(200);
         }
@@ -231,6 +235,7 @@ class ImageFlowTest {
     }
 
     private static String page(JsonNode session) {
-        return new Customer().text(HttpRequest.newBuilder(URI.create(session.get("url").stringValue())));
+        return new Customer()
+                .text(HttpRequest.newBuilder(URI.create(session.get("url").stringValue())));
     }
 }

@@ -16,11 +16,7 @@ final class LineItemView {
     /// @param createdAt when the session was made: the age of prices that were made for it
     /// @param images from where a picture is kept to where it is shown
     static ObjectNode of(
-            LineItem line,
-            Totals.Line cost,
-            boolean isPresentment,
-            Instant createdAt,
-            UnaryOperator<String> images) {
+            LineItem line, Totals.Line cost, boolean isPresentment, Instant createdAt, UnaryOperator<String> images) {
         var json = Json.object();
         json.put("id", line.id());
         json.put("quantity", line.quantity());

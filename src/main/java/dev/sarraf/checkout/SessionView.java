@@ -84,7 +84,9 @@ final class SessionView {
         json.set("metadata", Json.readOwn(terms.metadata()));
         json.put("merchantId", session.merchant().text());
         json.put("merchantName", merchant.name());
-        json.put("merchantLogo", merchant.logo()
+        json.put(
+                "merchantLogo",
+                merchant.logo()
                         .map(URI::toString)
                         .map(images.of(session.merchant()))
                         .orElse(null));

@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Fetches the pictures that were asked for, each on a virtual thread, and keeps what can be shown.
 ///
-/// Any number of fetchers work on one database: pictures are taken with leases. Being killed at any moment costs nothing
+/// Any number of fetchers work on one database: pictures are taken with leases. Being killed at any moment costs
+/// nothing
 /// but the time of a lease.
 public final class Fetcher implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Fetcher.class.getName());
@@ -192,9 +193,7 @@ public final class Fetcher implements AutoCloseable {
         if (answer.status().orElse(0) != 200) {
             return new Fetched.Nothing(Trouble.STATUS);
         }
-        return answer.body().length > LARGEST_FILE
-                ? new Fetched.Nothing(Trouble.TOO_LARGE)
-                : drawn(answer.body());
+        return answer.body().length > LARGEST_FILE ? new Fetched.Nothing(Trouble.TOO_LARGE) : drawn(answer.body());
     }
 
     private Fetched drawn(byte[] file) {

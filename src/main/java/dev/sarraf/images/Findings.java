@@ -47,8 +47,12 @@ final class Findings {
             return ours ? outcome(kept) : "fenced";
         });
         metrics.count(
-                "sarraf.image.fetches", "Pictures that were asked for at merchants' addresses.",
-                "mode", mode.text(), "outcome", written);
+                "sarraf.image.fetches",
+                "Pictures that were asked for at merchants' addresses.",
+                "mode",
+                mode.text(),
+                "outcome",
+                written);
         LOG.log(
                 System.Logger.Level.INFO,
                 "image id={0} merchant={1} try={2} ms={3,number,#} outcome={4}",

@@ -35,7 +35,10 @@ public final class ImageRoute {
         return switch (images.find(id).orElseThrow(() -> Refusal.missing("image", text))) {
             case Kept.There(var picture) -> answer(call, picture);
             case Kept.Waiting(var last) ->
-                throw without(id, "has not been fetched yet. " + last.map(Trouble::meaning).orElse(""));
+                throw without(
+                        id,
+                        "has not been fetched yet. "
+                                + last.map(Trouble::meaning).orElse(""));
             case Kept.Failed(var trouble) -> throw without(id, "could not be fetched. " + trouble.meaning());
         };
     }

@@ -250,10 +250,7 @@ final class ImageStore {
                     ON p.merchant_id = i.merchant_id
                    AND p.hash = i.picture
                  WHERE i.id = :id
-                """)
-                .bind("id", id.text())
-                .map((row, _) -> kept(row))
-                .findOne();
+                """).bind("id", id.text()).map((row, _) -> kept(row)).findOne();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

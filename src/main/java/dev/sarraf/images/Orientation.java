@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// How a camera was held, as a JPEG file says it (EXIF, tag 274). Its pixels lie as the sensor saw them, so that a picture
+/// How a camera was held, as a JPEG file says it (EXIF, tag 274). Its pixels lie as the sensor saw them, so that a
+/// picture
 /// drawn anew without the tag has to be turned.
 ///
 /// @param value 1 for upright, up to 8
@@ -61,15 +62,18 @@ record Orientation(int value) {
                 : new BufferedImage(right + 1, bottom + 1, image.getType());
         for (int y = 0; y < turned.getHeight(); y++) {
             for (int x = 0; x < turned.getWidth(); x++) {
-                turned.setRGB(x, y, switch (value) {
-                    case 2 -> image.getRGB(right - x, y);
-                    case 3 -> image.getRGB(right - x, bottom - y);
-                    case 4 -> image.getRGB(x, bottom - y);
-                    case 5 -> image.getRGB(y, x);
-                    case 6 -> image.getRGB(y, bottom - x);
-                    case 7 -> image.getRGB(right - y, bottom - x);
-                    default -> image.getRGB(right - y, x);
-                });
+                turned.setRGB(
+                        x,
+                        y,
+                        switch (value) {
+                            case 2 -> image.getRGB(right - x, y);
+                            case 3 -> image.getRGB(right - x, bottom - y);
+                            case 4 -> image.getRGB(x, bottom - y);
+                            case 5 -> image.getRGB(y, x);
+                            case 6 -> image.getRGB(y, bottom - x);
+                            case 7 -> image.getRGB(right - y, bottom - x);
+                            default -> image.getRGB(right - y, x);
+                        });
             }
         }
         return turned;

@@ -131,8 +131,7 @@ final class Redrawing {
     private static int[] row(BufferedImage source, int y) {
         int width = source.getWidth();
         var model = source.getColorModel();
-        boolean isGray =
-                model.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(model instanceof IndexColorModel);
+        boolean isGray = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(model instanceof IndexColorModel);
         if (!isGray) {
             return source.getRGB(0, y, width, 1, null, 0, width);
         }

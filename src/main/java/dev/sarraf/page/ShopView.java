@@ -9,10 +9,10 @@ import java.util.Optional;
 ///
 /// @param logo its address on this server
 /// @param trial whether to say that no real money moves
-public record ShopView(
-        String name, String initial, Optional<String> logo, boolean trial, Optional<String> backUrl) {
+public record ShopView(String name, String initial, Optional<String> logo, boolean trial, Optional<String> backUrl) {
     static ShopView of(Storefront shop) {
-        return of(shop.merchant(), shop.logo(), !shop.livemode(), shop.cancelUrl().map(Onward::web));
+        return of(
+                shop.merchant(), shop.logo(), !shop.livemode(), shop.cancelUrl().map(Onward::web));
     }
 
     static ShopView of(Merchant merchant, Optional<ImageId> logo, boolean trial, Optional<String> backUrl) {

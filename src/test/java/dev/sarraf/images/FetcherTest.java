@@ -42,8 +42,8 @@ class FetcherTest {
 
     private final ModeDatabase mode = ModeDatabase.fresh();
     private final MerchantId merchant = MerchantId.random();
-    private final Images images = new Images(
-            mode.database(), new ImageAddresses(URI.create("http://localhost:8080"), Mode.TEST), () -> {});
+    private final Images images =
+            new Images(mode.database(), new ImageAddresses(URI.create("http://localhost:8080"), Mode.TEST), () -> {});
     private final List<Runnable> closers = new ArrayList<>();
     private final Fetcher fetcher = fetcher(mode.database(), TargetRules.test(true), InetAddress::getAllByName);
 
@@ -76,7 +76,8 @@ class FetcherTest {
 
             fetcher.fetchDue();
 
-            assertThat(there(host.url() + "?1").content()).isEqualTo(there(host.url() + "?2").content());
+            assertThat(there(host.url() + "?1").content())
+                    .isEqualTo(there(host.url() + "?2").content());
             assertThat(column("SELECT count(*) FROM pictures")).containsExactly("1");
         }
     }
@@ -245,7 +246,8 @@ class FetcherTest {
     @Test
     void two_processes_fetch_each_picture_once() throws Exception {
         try (var host = serving(Pictures.png(5, 5))) {
-            var sources = IntStream.range(0, 60).mapToObj(i -> host.url() + "?" + i).toList();
+            var sources =
+                    IntStream.range(0, 60).mapToObj(i -> host.url() + "?" + i).toList();
             ask(sources.toArray(String[]::new));
             var node = mode.anotherNode();
             closers.add(node::close);
@@ -256,16 +258,16 @@ class FetcherTest {
             thread.join();
             fetcher.fetchDue();
 
-            assertThat(host.all().stream().map(WebhookReceiver.Received::path)).hasSize(60).doesNotHaveDuplicates();
+            assertThat(host.all().stream().map(WebhookReceiver.Received::path))
+                    .hasSize(60)
+                    .doesNotHaveDuplicates();
             assertThat(column("SELECT DISTINCT state FROM images")).containsExactly("STORED");
         }
     }
 
     @Test
     void one_merchant_has_no_more_than_four_under_way() {
-        ask(IntStream.range(0, 10)
-                .mapToObj(i -> "https://a.example/" + i)
-                .toArray(String[]::new));
+        ask(IntStream.range(0, 10).mapToObj(i -> "https://a.example/" + i).toArray(String[]::new));
         var store = new ImageStore();
 
         var first = mode.database().inOneStatement(tx -> store.take(tx, "", 4, 16, PATIENT));
@@ -285,8 +287,8 @@ class FetcherTest {
         expireLeases();
         mode.database().inOneStatement(tx -> store.take(tx, "", 4, 16, PATIENT));
 
-        boolean written = mode.database()
-                .inTransaction(tx -> store.fail(tx, slow, Trouble.STATUS, true, Duration.ofHours(1)));
+        boolean written =
+                mode.database().inTransaction(tx -> store.fail(tx, slow, Trouble.STATUS, true, Duration.ofHours(1)));
 
         assertThat(written).isFalse();
         assertThat(kept("https://a.example/1")).isInstanceOf(Kept.Waiting.class);
@@ -315,13 +317,13 @@ class FetcherTest {
 
     @Test
     void a_merchant_with_ten_thousand_pictures_gets_no_more() {
-        mode.database().inOneStatement(tx -> tx.update("""
+        mode.database()
+                .inOneStatement(
+                        tx -> tx.update("""
                 INSERT INTO pictures (merchant_id, hash, format, width, height, content)
                 SELECT :merchant, sha256(convert_to(CAST(n AS text), 'UTF8')), 'PNG', 1, 1, 'x'
                   FROM generate_series(1, 10000) AS n
-                """)
-                .bind("merchant", merchant.text())
-                .execute());
+                """).bind("merchant", merchant.text()).execute());
         try (var host = serving(Pictures.png(5, 5))) {
             ask(host.url());
 
@@ -423,19 +425,22 @@ class FetcherTest {
     }
 
     private void makeDue(String state) {
-        mode.database().inOneStatement(tx -> tx.update(
-                        "UPDATE images SET due_at = clock_timestamp() - interval '1 s' WHERE state = :state")
-                .bind("state", state)
-                .execute());
+        mode.database()
+                .inOneStatement(tx -> tx.update(
+                                "UPDATE images SET due_at = clock_timestamp() - interval '1 s' WHERE state = :state")
+                        .bind("state", state)
+                        .execute());
     }
 
     private void expireLeases() {
-        mode.database().inOneStatement(tx -> tx.update("UPDATE images SET locked_until = now() - interval '1 s'"
-                        + " WHERE locked_until IS NOT NULL")
-                .execute());
+        mode.database()
+                .inOneStatement(tx -> tx.update("UPDATE images SET locked_until = now() - interval '1 s'"
+                                + " WHERE locked_until IS NOT NULL")
+                        .execute());
     }
 
     private List<String> column(String sql) {
-        return mode.database().inOneStatement(tx -> tx.query(sql).mapTo(String.class).list());
+        return mode.database()
+                .inOneStatement(tx -> tx.query(sql).mapTo(String.class).list());
     }
 }

@@ -151,13 +151,9 @@ class RedrawingTest {
     @Test
     void damage_anywhere_ends_in_a_picture_or_a_reason() {
         var random = new Random(7);
-        for (var file :
-                new byte[][] {
-                    Pictures.png(40, 30),
-                    Pictures.turned(Pictures.jpeg(40, 30), 3),
-                    Pictures.gif(40, 30),
-                    Pictures.webp()
-                }) {
+        for (var file : new byte[][] {
+            Pictures.png(40, 30), Pictures.turned(Pictures.jpeg(40, 30), 3), Pictures.gif(40, 30), Pictures.webp()
+        }) {
             for (int i = 0; i < 300; i++) {
                 var damaged = file.clone();
                 for (int hit = 0; hit <= i % 4; hit++) {
