@@ -62,8 +62,7 @@ public final class LinkEntrance implements Entrance {
     private LinkFront front(Tx tx, PaymentLink link) {
         var merchant = merchants.get(link.merchant());
         var logo = StorefrontView.logo(merchant, sale.gallery(tx, merchant, List.of()));
-        return new LinkFront(
-                link.id(), merchant, logo, link.id().mode().isLive(), state(tx, link, merchant));
+        return new LinkFront(link.id(), merchant, logo, link.id().mode().isLive(), state(tx, link, merchant));
     }
 
     private LinkFront.State state(Tx tx, PaymentLink link, Merchant merchant) {

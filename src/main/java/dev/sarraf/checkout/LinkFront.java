@@ -10,8 +10,7 @@ import java.util.Optional;
 ///
 /// @param logo the merchant's picture, where it can be shown
 /// @param livemode false on the trial pages, which say so
-public record LinkFront(
-        PaymentLinkId id, Merchant merchant, Optional<ImageId> logo, boolean livemode, State state) {
+public record LinkFront(PaymentLinkId id, Merchant merchant, Optional<ImageId> logo, boolean livemode, State state) {
 
     /// What a customer can do here.
     public sealed interface State {

@@ -41,8 +41,7 @@ final class Courier implements AutoCloseable {
     }
 
     private static Optional<Failure> failure(Answer answer) {
-        boolean isSuccess =
-                answer.status().isPresent() && answer.status().getAsInt() / 100 == 2;
+        boolean isSuccess = answer.status().isPresent() && answer.status().getAsInt() / 100 == 2;
         return answer.failure()
                 .map(Courier::failure)
                 .or(() -> isSuccess ? Optional.empty() : Optional.of(Failure.STATUS));
