@@ -19,6 +19,7 @@ import dev.sarraf.http.MetricsRoute;
 import dev.sarraf.http.Routes;
 import dev.sarraf.http.Server;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.images.ImageRoute;
 import dev.sarraf.merchants.ApiKeys;
 import dev.sarraf.merchants.DemoMerchant;
 import dev.sarraf.merchants.MasterKeyCheck;
@@ -30,7 +31,7 @@ import dev.sarraf.processors.mpgs.MpgsProcessor;
 import dev.sarraf.processors.mpgs.MpgsSettings;
 import dev.sarraf.simulator.Simulator;
 import dev.sarraf.simulator.SimulatorSettings;
-import dev.sarraf.webhooks.TargetRules;
+import dev.sarraf.targets.TargetRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,6 +114,7 @@ final class App implements Running {
                                                 publicUrl,
                                                 InstantSource.system())
                                         .routes(),
+                                new ImageRoute(testMode.images(), liveMode.images()).routes(),
                                 HealthRoutes.of(
                                         () -> account.isReachable() && test.isReachable() && live.isReachable()),
                                 MetricsRoute.of(metrics, settings.metrics()))

@@ -36,6 +36,9 @@ import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.images.Fetcher;
+import dev.sarraf.images.ImageAddresses;
+import dev.sarraf.images.Images;
 import dev.sarraf.ledger.BalanceApi;
 import dev.sarraf.ledger.Balances;
 import dev.sarraf.ledger.ExchangeRateApi;
@@ -56,9 +59,9 @@ import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
+import dev.sarraf.targets.TargetRules;
 import dev.sarraf.webhooks.Sender;
 import dev.sarraf.webhooks.SenderSettings;
-import dev.sarraf.webhooks.TargetRules;
 import dev.sarraf.webhooks.WebhookEndpointApi;
 import dev.sarraf.webhooks.WebhookEndpoints;
 import java.net.URI;
@@ -83,7 +86,13 @@ final class ModeParts implements AutoCloseable {
     /// that.
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
+    /// A logo is shown within seconds after it is set.
+    private static final Duration LOGOS = Duration.ofSeconds(5);
+
     private final Database database;
+    private final Merchants merchants;
+    private final Fetcher fetcher;
+    private final Images images;
     private final ProcessorAccounts accounts;
     private final Payments payments;
     private final Sessions sessions;
@@ -103,11 +112,14 @@ final class ModeParts implements AutoCloseable {
     /// @param pages where customers and merchants reach this server
     record Common(MasterKey masterKey, Merchants merchants, URI pages, Settings settings, Metrics metrics) {}
 
-    /// @param rules where this mode's webhooks may go
+    /// @param rules where this mode's webhooks may go, and its pictures may be fetched from
     ModeParts(Mode mode, Database database, Processor processor, TargetRules rules, Common common) {
         var settings = common.settings();
         var pages = common.pages();
         this.database = database;
+        this.merchants = common.merchants();
+        this.fetcher = new Fetcher(database, mode, rules, common.metrics());
+        this.images = new Images(database, new ImageAddresses(pages, mode), fetcher::wake);
         this.accounts = new ProcessorAccounts(database, common.masterKey());
         this.bell = new Bell();
         var outbox = new Outbox(mode, bell, common.metrics());
@@ -123,8 +135,8 @@ final class ModeParts implements AutoCloseable {
         }
         var shelf = new Shelf();
         var methods = new MethodConfigurations(database, mode, new MethodsInUse());
-        var sale = new Sale(common.merchants(), shelf, new Discounts(), customers, rates, ledger, methods);
-        var book = new SessionBook(pages, common.merchants(), statements, customers);
+        var sale = new Sale(common.merchants(), shelf, new Discounts(), customers, rates, ledger, methods, images);
+        var book = new SessionBook(images.addresses(), common.merchants(), statements, customers);
         this.payments = new Payments(
                 database,
                 mode,
@@ -158,8 +170,8 @@ final class ModeParts implements AutoCloseable {
                         .withSignatureHeader(settings.signatureHeader())
                         .withExchangeLimit(settings.webhookTimeout()),
                 common.metrics());
-        var prices = new Prices(database, mode, outbox);
-        var products = new Products(database, mode, outbox, prices);
+        var prices = new Prices(database, mode, outbox, images.addresses());
+        var products = new Products(database, mode, outbox, prices, images);
         var coupons = new Coupons(database, mode, outbox);
         var codes = new PromotionCodes(database, mode, outbox);
         this.till = new Counter(database, common.merchants(), payments, sessions, sale);
@@ -170,7 +182,7 @@ final class ModeParts implements AutoCloseable {
                         new SessionApi(sessions, idempotency, mode).routes(),
                         new PaymentLinkApi(links, idempotency, mode).routes(),
                         new MethodConfigurationApi(methods, idempotency).routes(),
-                        new ProductApi(products, idempotency).routes(),
+                        new ProductApi(products, idempotency, images.addresses()).routes(),
                         new PriceApi(prices, idempotency).routes(),
                         new CouponApi(coupons, idempotency).routes(),
                         new PromotionCodeApi(codes, idempotency).routes(),
@@ -227,6 +239,11 @@ final class ModeParts implements AutoCloseable {
         return bell;
     }
 
+    /// The mode's pictures.
+    Images images() {
+        return images;
+    }
+
     /// Where the mode's sessions are paid.
     Till till() {
         return till;
@@ -243,22 +260,27 @@ final class ModeParts implements AutoCloseable {
         rounds.every(ROUND, "reconciler", reconciler::runOnce);
         rounds.every(ROUND, "expiry", sessions::expireDue);
         rounds.every(PURGE, "idempotency keys", idempotency::purge);
+        rounds.every(LOGOS, "logos", () -> images.askForLogos(merchants));
         rounds.every(METRICS_ROUND, "unsettled", unsettled::measure);
         if (selfcheckEvery.isPositive()) {
             var first = selfcheckEvery.compareTo(SETTLING) < 0 ? selfcheckEvery : SETTLING;
             rounds.every(selfcheckEvery, first, "selfcheck", patrol::runOnce);
         }
         sender.start();
+        fetcher.start();
         var work = new Parts();
         work.started(rounds);
         work.besides(sender);
+        work.besides(fetcher);
         return work;
     }
 
-    /// Comes when no request is under way any more. The sender has stopped already, unless its work never began.
+    /// Comes when no request is under way any more. Sender and fetcher have stopped already, unless their work never
+    /// began.
     @Override
     public void close() {
         sender.close();
+        fetcher.close();
         payments.close();
         reconciler.close();
     }

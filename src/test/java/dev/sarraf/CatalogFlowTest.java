@@ -51,7 +51,8 @@ class CatalogFlowTest {
         assertThat(created.toString())
                 .matches("\\{\"id\":\"prod_test_[0-9A-Za-z]{24}\",\"name\":\"Canvas weekender\",\"active\":true,"
                         + "\"isSystemCreated\":false,\"createdAt\":\"[^\"]+Z\",\"updatedAt\":\"[^\"]+Z\","
-                        + "\"description\":\"Waxed\",\"image\":\"https://cdn.example/bag.png\",\"unitLabel\":\"bag\","
+                        + "\"description\":\"Waxed\",\"image\":\"http://localhost:[0-9]+/images/img_test_[0-9a-f]{32}\","
+                        + "\"unitLabel\":\"bag\","
                         + "\"metadata\":\\{\"tier\":\"premium\",\"a\":\"1\"},"
                         + "\"prices\":\\[\\{\"id\":\"price_test_[0-9A-Za-z]{24}\",\"currency\":\"EGP\","
                         + "\"type\":\"ONE_TIME\",\"createdAt\":\"[^\"]+Z\",\"unitAmount\":149900,\"recurring\":null,"

@@ -15,10 +15,11 @@ public final class Unsettled {
             long reversals,
             long refunds,
             long deliveries,
+            long images,
             long chargeSeconds,
             long reversalSeconds,
             long refundSeconds) {
-        static final Waiting NOTHING = new Waiting(0, 0, 0, 0, 0, 0, 0);
+        static final Waiting NOTHING = new Waiting(0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private final Database database;
@@ -33,6 +34,7 @@ public final class Unsettled {
         show(metrics, "reversals", "Charges that cannot be kept and are not given back yet.", Waiting::reversals);
         show(metrics, "refunds", "Refunds that the bank was asked for and has not decided.", Waiting::refunds);
         show(metrics, "deliveries", "Webhook deliveries that have not arrived and will be tried.", Waiting::deliveries);
+        show(metrics, "images", "Pictures that have not been fetched and will be tried.", Waiting::images);
         age(metrics, "charge", Waiting::chargeSeconds);
         age(metrics, "reversal", Waiting::reversalSeconds);
         age(metrics, "refund", Waiting::refundSeconds);
@@ -45,6 +47,7 @@ public final class Unsettled {
                            AS reversals,
                        (SELECT count(*) FROM refunds WHERE status = 'PENDING') AS refunds,
                        (SELECT count(*) FROM deliveries WHERE state = 'PENDING') AS deliveries,
+                       (SELECT count(*) FROM images WHERE state = 'WAITING') AS images,
                        (SELECT extract(epoch FROM max(business_now(merchant_id) - created_at))
                           FROM charges
                          WHERE next_check_at IS NOT NULL
@@ -62,6 +65,7 @@ public final class Unsettled {
                         row.getLong("reversals"),
                         row.getLong("refunds"),
                         row.getLong("deliveries"),
+                        row.getLong("images"),
                         row.getLong("charge_seconds"),
                         row.getLong("reversal_seconds"),
                         row.getLong("refund_seconds")))

@@ -10,6 +10,7 @@ import dev.sarraf.events.Outbox;
 import dev.sarraf.http.Json;
 import dev.sarraf.http.Page;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.images.ImageAddresses;
 import dev.sarraf.merchants.MerchantId;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,15 @@ public final class Prices {
     private final Database database;
     private final Mode mode;
     private final Outbox outbox;
+    private final ProductView productView;
     private final PriceStore store = new PriceStore();
     private final ProductStore products = new ProductStore();
 
-    public Prices(Database database, Mode mode, Outbox outbox) {
+    public Prices(Database database, Mode mode, Outbox outbox, ImageAddresses images) {
         this.database = database;
         this.mode = mode;
         this.outbox = outbox;
+        this.productView = new ProductView(images);
     }
 
     /// Adds a price to a product.
@@ -150,7 +153,7 @@ public final class Prices {
 
     private ObjectNode show(Tx tx, MerchantId merchant, ProductId id) {
         var product = products.find(tx, merchant, id).orElseThrow();
-        return ProductView.of(merchant, product, store.of(tx, merchant, List.of(id)));
+        return productView.of(merchant, product, store.of(tx, merchant, List.of(id)));
     }
 
     private Price find(Tx tx, MerchantId merchant, PriceId id) {

@@ -7,6 +7,8 @@ import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Page;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.images.ImageAddresses;
 import dev.sarraf.merchants.Permission.Subject;
 import java.util.List;
 
@@ -14,10 +16,14 @@ import java.util.List;
 public final class ProductApi {
     private final Products products;
     private final Idempotency idempotency;
+    private final Mode mode;
+    private final ProductView view;
 
-    public ProductApi(Products products, Idempotency idempotency) {
+    public ProductApi(Products products, Idempotency idempotency, ImageAddresses images) {
         this.products = products;
         this.idempotency = idempotency;
+        this.mode = images.mode();
+        this.view = new ProductView(images);
     }
 
     public List<Route> routes() {
@@ -31,10 +37,10 @@ public final class ProductApi {
     }
 
     private Response create(Call call) {
-        var product = NewProduct.read(call.json());
+        var product = NewProduct.read(call.json(), mode);
         return idempotency.inTransaction(call, tx -> {
             var created = products.create(tx, call.merchant(), product);
-            return Response.created(ProductView.row(created.product(), created.prices()));
+            return Response.created(view.row(call.merchant(), created.product(), created.prices()));
         });
     }
 
@@ -48,7 +54,7 @@ public final class ProductApi {
                         new Metadata(call.metadataFilter("metadata"))),
                 page);
         var rows = listed.products().stream()
-                .map(priced -> ProductView.row(priced.product(), priced.prices()))
+                .map(priced -> view.row(call.merchant(), priced.product(), priced.prices()))
                 .toList();
         return Response.ok(Page.show(rows, listed.total())
                 .put("page", page.number())
@@ -58,7 +64,7 @@ public final class ProductApi {
 
     private Response get(Call call) {
         var found = products.get(call.merchant(), id(call));
-        return Response.ok(ProductView.of(call.merchant(), found.product(), found.prices()));
+        return Response.ok(view.of(call.merchant(), found.product(), found.prices()));
     }
 
     private Response stats(Call call) {
@@ -67,10 +73,10 @@ public final class ProductApi {
     }
 
     private Response update(Call call) {
-        var change = ProductChange.read(call.json());
+        var change = ProductChange.read(call.json(), mode);
         return idempotency.inTransaction(call, tx -> {
             var updated = products.update(tx, call.merchant(), id(call), change);
-            return Response.ok(ProductView.of(call.merchant(), updated.product(), updated.prices()));
+            return Response.ok(view.of(call.merchant(), updated.product(), updated.prices()));
         });
     }
 

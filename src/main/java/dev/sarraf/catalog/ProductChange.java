@@ -1,6 +1,8 @@
 package dev.sarraf.catalog;
 
 import dev.sarraf.http.Fields;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.images.Source;
 import java.util.Optional;
 
 /// What a PATCH of a product asks for; what is empty stays.
@@ -14,11 +16,11 @@ record ProductChange(
         Optional<Boolean> active,
         Edit<Metadata> metadata,
         Edit<String> defaultPrice) {
-    static ProductChange read(Fields body) {
+    static ProductChange read(Fields body, Mode mode) {
         var change = new ProductChange(
                 body.text("name", Wire.LONGEST_NAME),
                 Edit.read(body, "description", body.text("description", Wire.LONGEST_DESCRIPTION)),
-                Edit.read(body, "image", body.httpsUrl("image")),
+                Edit.read(body, "image", Source.read(body, "image", mode)),
                 Edit.read(body, "unitLabel", body.text("unitLabel", NewProduct.LONGEST_UNIT_LABEL)),
                 body.flagOrText("active"),
                 Metadata.edit(body),

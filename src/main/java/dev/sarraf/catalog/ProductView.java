@@ -1,30 +1,35 @@
 package dev.sarraf.catalog;
 
 import dev.sarraf.http.Json;
+import dev.sarraf.images.ImageAddresses;
 import dev.sarraf.merchants.MerchantId;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A product as the API shows it, always with all of its prices.
 final class ProductView {
-    private ProductView() {}
+    private final ImageAddresses images;
 
-    static ObjectNode of(MerchantId merchant, Product product, List<Price> prices) {
+    ProductView(ImageAddresses images) {
+        this.images = images;
+    }
+
+    ObjectNode of(MerchantId merchant, Product product, List<Price> prices) {
         var json = Json.object();
         json.put("id", product.id().text());
         json.put("object", "product");
         json.put("merchantId", merchant.text());
-        putLabel(json, product);
+        putLabel(json, merchant, product);
         json.putArray("prices").addAll(prices.stream().map(PriceView::of).toList());
         product.defaultPrice().ifPresent(id -> json.put("defaultPriceId", id.text()));
         return json;
     }
 
     /// As lists and the answer to its creation show it, with less.
-    static ObjectNode row(Product product, List<Price> prices) {
+    ObjectNode row(MerchantId merchant, Product product, List<Price> prices) {
         var json = Json.object();
         json.put("id", product.id().text());
-        putLabel(json, product);
+        putLabel(json, merchant, product);
         json.putArray("prices").addAll(prices.stream().map(PriceView::row).toList());
         return json;
     }
@@ -48,7 +53,7 @@ final class ProductView {
         return json;
     }
 
-    private static void putLabel(ObjectNode json, Product product) {
+    private void putLabel(ObjectNode json, MerchantId merchant, Product product) {
         var label = product.label();
         json.put("name", label.name());
         json.put("active", label.active());
@@ -57,7 +62,7 @@ final class ProductView {
         json.put("createdAt", Json.time(product.createdAt()));
         json.put("updatedAt", Json.time(product.updatedAt()));
         label.description().ifPresent(text -> json.put("description", text));
-        label.image().ifPresent(url -> json.put("image", url));
+        label.image().map(images.of(merchant)).ifPresent(url -> json.put("image", url));
         label.unitLabel().ifPresent(text -> json.put("unitLabel", text));
         json.set("metadata", label.metadata().json());
     }

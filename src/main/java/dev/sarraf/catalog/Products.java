@@ -8,6 +8,7 @@ import dev.sarraf.events.Outbox;
 import dev.sarraf.http.Json;
 import dev.sarraf.http.Page;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.images.Images;
 import dev.sarraf.merchants.MerchantId;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +32,18 @@ public final class Products {
     private final Mode mode;
     private final Outbox outbox;
     private final Prices prices;
+    private final Images images;
+    private final ProductView view;
     private final ProductStore store = new ProductStore();
     private final PriceStore priceStore = new PriceStore();
 
-    public Products(Database database, Mode mode, Outbox outbox, Prices prices) {
+    public Products(Database database, Mode mode, Outbox outbox, Prices prices, Images images) {
         this.database = database;
         this.mode = mode;
         this.outbox = outbox;
         this.prices = prices;
+        this.images = images;
+        this.view = new ProductView(images.addresses());
     }
 
     Priced create(Tx tx, MerchantId merchant, NewProduct product) {
@@ -113,6 +118,7 @@ public final class Products {
 
     private Priced told(Tx tx, MerchantId merchant, EventType type, ProductId id) {
         var product = find(tx, merchant, id);
+        images.ask(tx, merchant, product.product().label().image().stream().toList());
         tell(tx, merchant, type, product);
         return product;
     }
@@ -123,7 +129,7 @@ public final class Products {
                 merchant,
                 type,
                 priced.product().id().text(),
-                Json.write(ProductView.of(merchant, priced.product(), priced.prices())));
+                Json.write(view.of(merchant, priced.product(), priced.prices())));
     }
 
     private static Refusal missing(ProductId id) {

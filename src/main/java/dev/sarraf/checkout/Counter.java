@@ -38,7 +38,14 @@ public final class Counter implements Till {
     public Optional<Storefront> show(SessionId session) {
         return database.inOneStatement(
                         tx -> store.findMerchant(tx, session).flatMap(merchant -> store.find(tx, merchant, session)))
-                .map(found -> StorefrontView.of(found, merchants.get(found.merchant()), known(found)));
+                .map(this::shown);
+    }
+
+    private Storefront shown(Session session) {
+        var merchant = merchants.get(session.merchant());
+        var gallery = database.inOneStatement(
+                tx -> sale.gallery(tx, merchant, session.cart().lines()));
+        return StorefrontView.of(session, merchant, gallery, known(session));
     }
 
     @Override

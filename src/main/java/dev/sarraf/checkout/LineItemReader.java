@@ -6,8 +6,8 @@ import dev.sarraf.http.Fields;
 import dev.sarraf.ids.IdShape;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
+import dev.sarraf.images.Source;
 import dev.sarraf.money.Currency;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,23 +154,11 @@ final class LineItemReader {
                 PRODUCT.random(mode),
                 data.required("name", data.text("name", 255)),
                 data.text("description", 500),
-                data.text("image", 2_048).map(url -> image(data, url)),
+                Source.read(data, "image", mode),
                 data.text("unitLabel", 50),
                 data.metadata("metadata"));
         data.end();
         return product;
-    }
-
-    private static String image(Fields data, String url) {
-        try {
-            var uri = URI.create(url);
-            if ("https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            // Not a URL at all: refused below like one of another kind.
-        }
-        throw data.invalid("image", "must be an https:// URL.");
     }
 
     static Currency currency(Fields fields, String name, String code) {

@@ -5,6 +5,7 @@ import dev.sarraf.catalog.ShownPrice;
 import dev.sarraf.http.Json;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A line item as the API shows it: what it costs in the currency of processing, and in that of its price where
@@ -13,11 +14,13 @@ final class LineItemView {
     private LineItemView() {}
 
     /// @param createdAt when the session was made: the age of prices that were made for it
-    static ObjectNode of(LineItem line, Totals.Line cost, boolean isPresentment, Instant createdAt) {
+    /// @param images from where a picture is kept to where it is shown
+    static ObjectNode of(
+            LineItem line, Totals.Line cost, boolean isPresentment, Instant createdAt, UnaryOperator<String> images) {
         var json = Json.object();
         json.put("id", line.id());
         json.put("quantity", line.quantity());
-        json.set("price", price(line.price(), createdAt));
+        json.set("price", price(line.price(), createdAt, images));
         line.adjustable().ifPresent(adjustable -> json.set("adjustableQuantity", adjustable(adjustable)));
         json.put("amountSubtotal", cost.charged().subtotal().minorUnits());
         json.put("amountTotal", cost.charged().total().minorUnits());
@@ -37,10 +40,10 @@ final class LineItemView {
     }
 
     /// A line of a payment link, with its price as it stands in the catalog now.
-    static ObjectNode ofLink(LineItem line, ShownPrice now) {
-        var price = price(line.price(), now.offer().createdAt());
+    static ObjectNode ofLink(LineItem line, ShownPrice now, UnaryOperator<String> images) {
+        var price = price(line.price(), now.offer().createdAt(), images);
         price.put("active", now.active());
-        price.set("product", product(line.price().product()).put("active", now.productActive()));
+        price.set("product", product(line.price().product(), images).put("active", now.productActive()));
         var json = Json.object();
         json.put("id", line.id());
         json.put("quantity", line.quantity());
@@ -59,7 +62,7 @@ final class LineItemView {
         return json;
     }
 
-    private static ObjectNode price(LineItem.Price price, Instant createdAt) {
+    private static ObjectNode price(LineItem.Price price, Instant createdAt, UnaryOperator<String> images) {
         var catalog = price.catalog();
         var json = Json.object();
         json.put("id", price.id());
@@ -69,7 +72,7 @@ final class LineItemView {
                 "createdAt",
                 Json.time(catalog.map(LineItem.InCatalog::createdAt).orElse(createdAt)));
         json.put("active", true);
-        json.set("product", product(price.product()));
+        json.set("product", product(price.product(), images));
         price.custom()
                 .ifPresentOrElse(
                         custom -> json.set("customUnitAmount", custom(custom)),
@@ -80,13 +83,13 @@ final class LineItemView {
         return json;
     }
 
-    private static ObjectNode product(LineItem.Product product) {
+    private static ObjectNode product(LineItem.Product product, UnaryOperator<String> images) {
         var json = Json.object();
         json.put("id", product.id());
         json.put("name", product.name());
         json.put("active", true);
         json.put("description", product.description().orElse(null));
-        json.put("image", product.image().orElse(null));
+        json.put("image", product.image().map(images).orElse(null));
         json.put("unitLabel", product.unitLabel().orElse(null));
         return json;
     }

@@ -4,8 +4,10 @@ import dev.sarraf.catalog.Shelf;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
 import dev.sarraf.errors.Refusal;
+import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.payments.Payments;
+import java.util.List;
 import java.util.Optional;
 
 /// The entrance of one mode: finds the merchant behind a payment link and opens sessions of it.
@@ -17,6 +19,7 @@ public final class LinkEntrance implements Entrance {
     private final Payments payments;
     private final Sessions sessions;
     private final Pricing pricing;
+    private final Sale sale;
     private final Shelf shelf;
     private final PaymentLinkStore store = new PaymentLinkStore();
     private final SessionStore sessionStore = new SessionStore();
@@ -28,6 +31,7 @@ public final class LinkEntrance implements Entrance {
         this.payments = payments;
         this.sessions = sessions;
         this.pricing = sale.pricing();
+        this.sale = sale;
         this.shelf = shelf;
     }
 
@@ -56,18 +60,19 @@ public final class LinkEntrance implements Entrance {
     }
 
     private LinkFront front(Tx tx, PaymentLink link) {
-        return new LinkFront(
-                link.id(), merchants.get(link.merchant()), link.id().mode().isLive(), state(tx, link));
+        var merchant = merchants.get(link.merchant());
+        var logo = StorefrontView.logo(merchant, sale.gallery(tx, merchant, List.of()));
+        return new LinkFront(link.id(), merchant, logo, link.id().mode().isLive(), state(tx, link, merchant));
     }
 
-    private LinkFront.State state(Tx tx, PaymentLink link) {
+    private LinkFront.State state(Tx tx, PaymentLink link, Merchant merchant) {
         if (!link.active()) {
             return new LinkFront.State.Inactive();
         }
-        return link.due() ? new LinkFront.State.Expired() : onSale(tx, link);
+        return link.due() ? new LinkFront.State.Expired() : onSale(tx, link, merchant);
     }
 
-    private LinkFront.State onSale(Tx tx, PaymentLink link) {
+    private LinkFront.State onSale(Tx tx, PaymentLink link, Merchant merchant) {
         var prices = shelf.show(tx, link.merchant(), link.prices());
         if (!LinkGoods.areAvailable(link, prices)) {
             return new LinkFront.State.Unavailable();
@@ -78,7 +83,7 @@ public final class LinkEntrance implements Entrance {
             var shown = cart.totals().shown();
             return new LinkFront.State.Open(
                     link.submitType(),
-                    StorefrontView.goods(cart),
+                    StorefrontView.goods(cart, sale.gallery(tx, merchant, cart.lines())),
                     shown.subtotal(),
                     StorefrontView.extras(shown, Optional.empty()),
                     shown.total());

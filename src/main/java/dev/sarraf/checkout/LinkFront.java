@@ -1,13 +1,16 @@
 package dev.sarraf.checkout;
 
+import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
 import java.util.List;
+import java.util.Optional;
 
 /// A payment link as its customers see it.
 ///
+/// @param logo the merchant's picture, where it can be shown
 /// @param livemode false on the trial pages, which say so
-public record LinkFront(PaymentLinkId id, Merchant merchant, boolean livemode, State state) {
+public record LinkFront(PaymentLinkId id, Merchant merchant, Optional<ImageId> logo, boolean livemode, State state) {
 
     /// What a customer can do here.
     public sealed interface State {

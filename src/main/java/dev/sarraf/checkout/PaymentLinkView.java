@@ -3,6 +3,7 @@ package dev.sarraf.checkout;
 import dev.sarraf.catalog.PriceId;
 import dev.sarraf.catalog.ShownPrice;
 import dev.sarraf.http.Json;
+import dev.sarraf.images.ImageAddresses;
 import dev.sarraf.merchants.FeeConfig;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class PaymentLinkView {
     private PaymentLinkView() {}
 
     /// @param prices those of its lines at least
-    static ObjectNode of(PaymentLink link, Map<PriceId, ShownPrice> prices) {
+    static ObjectNode of(PaymentLink link, Map<PriceId, ShownPrice> prices, ImageAddresses images) {
         var terms = link.terms();
         var json = Json.object();
         json.put("id", link.id().text());
@@ -35,16 +36,16 @@ final class PaymentLinkView {
                         : Json.readOwn(terms.branding().json()));
         json.put("paymentMethodConfigurationId", terms.methods().configuration().orElse(null));
         json.set("metadata", Json.readOwn(terms.metadata()));
-        tail(json, link, prices);
+        tail(json, link, prices, images);
         return json;
     }
 
     /// As it stands in a list.
-    static ObjectNode row(PaymentLink link, Map<PriceId, ShownPrice> prices) {
+    static ObjectNode row(PaymentLink link, Map<PriceId, ShownPrice> prices, ImageAddresses images) {
         var json = Json.object();
         json.put("id", link.id().text());
         head(json, link);
-        tail(json, link, prices);
+        tail(json, link, prices, images);
         return json;
     }
 
@@ -58,19 +59,20 @@ final class PaymentLinkView {
         json.set("afterCompletion", SessionView.afterCompletion(link.terms().afterCompletion()));
     }
 
-    private static void tail(ObjectNode json, PaymentLink link, Map<PriceId, ShownPrice> prices) {
-        json.set("lineItems", lines(link, prices));
+    private static void tail(
+            ObjectNode json, PaymentLink link, Map<PriceId, ShownPrice> prices, ImageAddresses images) {
+        json.set("lineItems", lines(link, prices, images));
         json.put("createdAt", Json.time(link.createdAt()));
         json.put("updatedAt", Json.time(link.updatedAt()));
     }
 
-    private static ArrayNode lines(PaymentLink link, Map<PriceId, ShownPrice> prices) {
+    private static ArrayNode lines(PaymentLink link, Map<PriceId, ShownPrice> prices, ImageAddresses images) {
         var json = Json.array();
         for (var line : link.lines()) {
             var now = LinkGoods.of(line, prices);
             var item =
                     CatalogLine.of(line.request(), now.offer(), link.computed().currency());
-            json.add(LineItemView.ofLink(item, now));
+            json.add(LineItemView.ofLink(item, now, images.of(link.merchant())));
         }
         return json;
     }

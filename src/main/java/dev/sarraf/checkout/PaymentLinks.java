@@ -74,7 +74,7 @@ public final class PaymentLinks {
             var prices = prices(tx, merchant, links);
             return Page.show(
                     links.stream()
-                            .map(link -> PaymentLinkView.row(link, prices))
+                            .map(link -> PaymentLinkView.row(link, prices, sale.images()))
                             .toList(),
                     store.count(tx, merchant, filter));
         });
@@ -118,7 +118,7 @@ public final class PaymentLinks {
     }
 
     private String render(Tx tx, PaymentLink link) {
-        return Json.write(PaymentLinkView.of(link, prices(tx, link.merchant(), List.of(link))));
+        return Json.write(PaymentLinkView.of(link, prices(tx, link.merchant(), List.of(link)), sale.images()));
     }
 
     private Map<PriceId, ShownPrice> prices(Tx tx, MerchantId merchant, Collection<PaymentLink> links) {

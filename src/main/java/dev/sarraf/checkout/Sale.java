@@ -6,13 +6,20 @@ import dev.sarraf.customers.Customer;
 import dev.sarraf.customers.CustomerId;
 import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Tx;
+import dev.sarraf.images.Gallery;
+import dev.sarraf.images.ImageAddresses;
+import dev.sarraf.images.Images;
 import dev.sarraf.ledger.ExchangeRates;
 import dev.sarraf.ledger.Ledger;
+import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.methods.MethodConfigurations;
 import dev.sarraf.methods.PaymentMethod;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What sessions draw on when they are priced and sold.
 public final class Sale {
@@ -21,6 +28,7 @@ public final class Sale {
     private final Customers customers;
     private final MethodConfigurations methods;
     private final Shelf shelf;
+    private final Images images;
 
     public Sale(
             Merchants merchants,
@@ -29,10 +37,12 @@ public final class Sale {
             Customers customers,
             ExchangeRates rates,
             Ledger ledger,
-            MethodConfigurations methods) {
+            MethodConfigurations methods,
+            Images images) {
         this.customers = customers;
         this.methods = methods;
         this.shelf = shelf;
+        this.images = images;
         this.pricing = new Pricing(merchants, shelf, discounts, customers, rates, ledger);
         this.holdings = new Holdings(shelf, discounts, customers, pricing);
     }
@@ -59,6 +69,33 @@ public final class Sale {
     /// The registered customer whom a session names.
     Optional<Customer> customer(Tx tx, MerchantId merchant, Buyer buyer) {
         return buyer.customer().flatMap(id -> customers.find(tx, merchant, new CustomerId(id)));
+    }
+
+    /// Has the pictures of a cart fetched, but those of the catalog, whose products have asked for theirs.
+    void askForPictures(Tx tx, MerchantId merchant, Cart cart) {
+        images.ask(
+                tx,
+                merchant,
+                pictures(cart.lines().stream()
+                                .filter(line -> line.price().catalog().isEmpty()))
+                        .toList());
+    }
+
+    /// What of these lines and of the merchant's logo can be shown now.
+    Gallery gallery(Tx tx, Merchant merchant, List<LineItem> lines) {
+        return images.gallery(
+                tx,
+                merchant.id(),
+                Stream.concat(pictures(lines.stream()), merchant.logo().map(URI::toString).stream())
+                        .toList());
+    }
+
+    private static Stream<String> pictures(Stream<LineItem> lines) {
+        return lines.flatMap(line -> line.price().product().image().stream());
+    }
+
+    ImageAddresses images() {
+        return images.addresses();
     }
 
     Shelf shelf() {

@@ -4,9 +4,9 @@ import dev.sarraf.customers.CustomerId;
 import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Tx;
 import dev.sarraf.http.Json;
+import dev.sarraf.images.ImageAddresses;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.payments.Statements;
-import java.net.URI;
 
 /// Renders sessions with the payments that belong to them.
 public final class SessionBook {
@@ -15,8 +15,9 @@ public final class SessionBook {
     private final Statements statements;
     private final Customers customers;
 
-    public SessionBook(URI pages, Merchants merchants, Statements statements, Customers customers) {
-        this.view = new SessionView(pages);
+    /// @param images where pages and pictures are
+    public SessionBook(ImageAddresses images, Merchants merchants, Statements statements, Customers customers) {
+        this.view = new SessionView(images);
         this.merchants = merchants;
         this.statements = statements;
         this.customers = customers;

@@ -2,6 +2,7 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.checkout.Session.Status;
 import dev.sarraf.http.Json;
+import dev.sarraf.images.ImageAddresses;
 import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.methods.PaymentMethod;
@@ -16,11 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// A session as the API shows it. The one mapper for creating, reading and events, so that all three have the same
 /// bytes.
 final class SessionView {
-    private final URI pages;
+    private final ImageAddresses images;
 
-    /// `pages` is where the hosted pages live.
-    SessionView(URI pages) {
-        this.pages = pages;
+    SessionView(ImageAddresses images) {
+        this.images = images;
     }
 
     /// @param intent what was tried to pay it, as it is shown
@@ -42,7 +42,7 @@ final class SessionView {
         CartView.amounts(json, session.cart());
         json.set("afterCompletion", afterCompletion(terms.afterCompletion()));
         json.put("cancelUrl", terms.cancelUrl().orElse(null));
-        json.put("url", open ? pages.resolve("/c/" + session.id()).toString() : null);
+        json.put("url", open ? images.pages().resolve("/c/" + session.id()).toString() : null);
         json.put("clientSecret", session.clientSecret());
         json.put("expiresAt", Json.time(session.expiresAt()));
         json.put("isExpired", session.current() == Status.EXPIRED);
@@ -84,13 +84,18 @@ final class SessionView {
         json.set("metadata", Json.readOwn(terms.metadata()));
         json.put("merchantId", session.merchant().text());
         json.put("merchantName", merchant.name());
-        json.put("merchantLogo", merchant.logo().map(URI::toString).orElse(null));
+        json.put(
+                "merchantLogo",
+                merchant.logo()
+                        .map(URI::toString)
+                        .map(images.of(session.merchant()))
+                        .orElse(null));
         json.put("paymentLinkId", session.paymentLink().map(PaymentLinkId::text).orElse(null));
         json.put("livemode", session.id().mode().isLive());
         return json;
     }
 
-    private static ArrayNode lines(Session session) {
+    private ArrayNode lines(Session session) {
         var cart = session.cart();
         var json = Json.array();
         for (int i = 0; i < cart.lines().size(); i++) {
@@ -98,7 +103,8 @@ final class SessionView {
                     cart.lines().get(i),
                     cart.totals().lines().get(i),
                     cart.rate().isPresent(),
-                    session.createdAt()));
+                    session.createdAt(),
+                    images.of(session.merchant())));
         }
         return json;
     }

@@ -61,6 +61,7 @@ public final class Sessions {
         var request = asked.on(
                 asked.terms().paidBy(sale.offered(tx, merchant, asked.terms().methods())));
         var cart = pricing.first(tx, merchant, request);
+        sale.askForPictures(tx, merchant, cart);
         var clientSecret = id + "_secret_" + Random62.text(24);
         var times = store.insert(tx, merchant, id, request, cart, clientSecret);
         return opened(merchant, id, request, cart, clientSecret, times);
@@ -106,6 +107,7 @@ public final class Sessions {
         if (asked.isAboutMoney()) {
             requireNothingPending(session);
             cart = pricing.changed(tx, merchant, cart, asked);
+            sale.askForPictures(tx, merchant, cart);
             payments.abandon(tx, merchant, id.text());
         }
         store.change(tx, merchant, id, cart, terms);

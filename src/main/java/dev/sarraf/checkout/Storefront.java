@@ -1,5 +1,6 @@
 package dev.sarraf.checkout;
 
+import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
 import dev.sarraf.payments.ChargeId;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /// A session as its customer sees it.
 ///
+/// @param logo the merchant's picture, where it can be shown
 /// @param livemode false on the trial pages, which say so
 /// @param locale the language that the merchant chose for this session: `en` or `ar`
 /// @param cancelUrl where "Back to shop" leads; where it is set, a payment that failed sends the customer there
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record Storefront(
         SessionId id,
         Merchant merchant,
+        Optional<ImageId> logo,
         boolean livemode,
         State state,
         SubmitType submitType,
@@ -68,12 +71,13 @@ public record Storefront(
     /// One line of what is bought, or could be: the quantity is 0 where the customer may add it.
     ///
     /// @param id `li_…`
+    /// @param image its picture, where it can be shown
     /// @param choice what the customer can change of it
     public record Line(
             String id,
             String name,
             Optional<String> description,
-            Optional<URI> image,
+            Optional<ImageId> image,
             Optional<String> unitLabel,
             long quantity,
             Money unit,

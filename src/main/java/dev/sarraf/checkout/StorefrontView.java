@@ -6,6 +6,8 @@ import dev.sarraf.checkout.Storefront.Extra;
 import dev.sarraf.checkout.Storefront.Line;
 import dev.sarraf.checkout.Storefront.Promotion;
 import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.images.Gallery;
+import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
 import java.net.URI;
@@ -19,12 +21,14 @@ final class StorefrontView {
     private StorefrontView() {}
 
     /// @param known what is known of the customer, by the ids of the questions
-    static Storefront of(Session session, Merchant merchant, Map<String, String> known) {
+    /// @param gallery the pictures that there are
+    static Storefront of(Session session, Merchant merchant, Gallery gallery, Map<String, String> known) {
         var cart = session.cart();
         var shown = cart.totals().shown();
         return new Storefront(
                 session.id(),
                 merchant,
+                logo(merchant, gallery),
                 session.id().mode().isLive(),
                 state(session),
                 session.submitType(),
@@ -32,7 +36,7 @@ final class StorefrontView {
                 session.terms().cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
                 cart.lines().stream()
                         .filter(line -> line.quantity() > 0 || isAdjustable(line))
-                        .map(StorefrontView::line)
+                        .map(line -> line(line, gallery))
                         .toList(),
                 shown.subtotal(),
                 extras(shown, cart.discount()),
@@ -44,11 +48,15 @@ final class StorefrontView {
     }
 
     /// What is bought, as things stand.
-    static List<Line> goods(Cart cart) {
+    static List<Line> goods(Cart cart, Gallery gallery) {
         return cart.lines().stream()
                 .filter(line -> line.quantity() > 0)
-                .map(StorefrontView::line)
+                .map(line -> line(line, gallery))
                 .toList();
+    }
+
+    static Optional<ImageId> logo(Merchant merchant, Gallery gallery) {
+        return merchant.logo().map(URI::toString).flatMap(gallery::find);
     }
 
     private static State state(Session session) {
@@ -99,13 +107,13 @@ final class StorefrontView {
         return line.adjustable().stream().anyMatch(Adjustable::enabled);
     }
 
-    private static Line line(LineItem line) {
+    private static Line line(LineItem line, Gallery gallery) {
         var product = line.price().product();
         return new Line(
                 line.id(),
                 product.name(),
                 product.description(),
-                product.image().map(URI::create),
+                product.image().flatMap(gallery::find),
                 product.unitLabel(),
                 line.quantity(),
                 line.unit(),

@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "true|false",
             defaultValue = "true",
             arity = "1",
-            description = "Whether test webhooks may go to this machine and private networks.")
+            description = "Whether test webhooks and pictures may lead to this machine and private networks.")
     private boolean privateWebhooks;
 
     @Option(

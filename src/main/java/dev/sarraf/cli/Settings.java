@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param database an existing PostgreSQL; the embedded one where it is not given
 /// @param gateway the card gateway; the built-in simulator where it is not given
 /// @param simulatorPort 0 takes any free one; the next one after `port` where it is not given
-/// @param privateWebhooks whether test webhooks may go to loopback and private networks
+/// @param privateWebhooks whether test webhooks and pictures may lead to loopback and private networks
 /// @param signatureHeader the name of the header that carries a webhook's signature
 /// @param environmentPrefix what the names in `test.env` begin with
 /// @param bankTimeout how long the bank has for an answer before its outcome counts as unknown

@@ -3,7 +3,6 @@ package dev.sarraf.http;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,7 +34,6 @@ public final class Fields {
 
     private static final int MAX_SHOWN_NAME = 60;
 
-    private static final int LONGEST_URL = 2_048;
     private static final int LONGEST_TIME = 40;
 
     /// Longer than any metadata that is allowed.
@@ -155,23 +153,6 @@ public final class Fields {
                 // Refused below like a year that nobody means.
             }
             throw invalid(name, "must be a time in ISO 8601 with its offset, such as 2026-05-01T12:00:00.000Z.");
-        });
-    }
-
-    /// An `https://` address without a user in it.
-    public Optional<String> httpsUrl(String name) {
-        return text(name, LONGEST_URL).map(url -> {
-            try {
-                var uri = URI.create(url);
-                if ("https".equalsIgnoreCase(uri.getScheme())
-                        && uri.getHost() != null
-                        && uri.getRawUserInfo() == null) {
-                    return url;
-                }
-            } catch (IllegalArgumentException e) {
-                // Not a URL at all: refused below like one of another kind.
-            }
-            throw invalid(name, "must be an https:// URL.");
         });
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Who sells.
 ///
 /// @param defaultLocale `en` or `ar`: the language of pages that nothing else decides
-/// @param logo an https address
+/// @param logo where the merchant keeps it, an https address
 /// @param defaultFeeConfig what holds for sessions that say nothing else
 /// @param defaultBranding what pages look like, where a session says nothing else
 public record Merchant(

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The table `merchants`, and the only class that writes it.
@@ -74,6 +76,15 @@ final class MerchantStore {
                 .map((row, _) -> new Merchants.Listed(
                         new MerchantId(row.getString("id")), row.getString("name"), row.getBoolean("activated")))
                 .list();
+    }
+
+    Map<MerchantId, URI> logos(Tx tx) {
+        return tx
+                .query("SELECT id, logo FROM merchants WHERE logo IS NOT NULL")
+                .map((row, _) -> Map.entry(new MerchantId(row.getString("id")), URI.create(row.getString("logo"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Tells whether there is such a merchant. Activating again changes nothing.

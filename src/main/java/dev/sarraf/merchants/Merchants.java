@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The merchants of this installation.
@@ -63,6 +65,11 @@ public final class Merchants {
     /// All merchants, the oldest first.
     public List<Listed> list() {
         return account.inOneStatement(store::list);
+    }
+
+    /// Where the merchants who have a logo keep it, as they say now.
+    public Map<MerchantId, URI> logos() {
+        return account.inOneStatement(store::logos);
     }
 
     /// The merchant that was there first: the demo merchant of a new installation. Empty before there is one.

@@ -111,7 +111,7 @@ final class LinkPage {
     }
 
     private static ShopView shop(LinkFront link) {
-        return ShopView.of(link.merchant(), !link.livemode(), Optional.empty());
+        return ShopView.of(link.merchant(), link.logo(), !link.livemode(), Optional.empty());
     }
 
     private static Visitor visitor(Call call, Optional<LinkFront> link) {

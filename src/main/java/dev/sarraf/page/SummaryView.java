@@ -5,6 +5,7 @@ import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Storefront.Choice;
 import dev.sarraf.checkout.Storefront.Promotion;
 import dev.sarraf.checkout.SubmitType;
+import dev.sarraf.images.ImageId;
 import gg.jte.Content;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +31,13 @@ public record SummaryView(
 
     /// Something that is bought, or could be.
     ///
+    /// @param picture its address on this server
     /// @param total empty where nothing of it is bought
     public record Line(
             String name,
             String description,
             String initial,
+            Optional<String> picture,
             String quantityKey,
             Map<String, String> quantity,
             String total,
@@ -121,6 +124,7 @@ public record SummaryView(
                 name,
                 line.description().map(Shown::text).orElse(""),
                 Shown.initial(name),
+                line.image().map(ImageId::path),
                 quantityKey(line, unpriced),
                 Map.of("count", count, "price", price, "unit", unit.orElse("")),
                 line.quantity() == 0 || unpriced ? "" : visitor.amount(line.total()),

@@ -10,6 +10,7 @@ import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Secret;
 import dev.sarraf.metrics.Metrics;
+import dev.sarraf.targets.Lookup;
 import dev.sarraf.webhooks.Dispatch.Parcel;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ public final class Sender implements AutoCloseable {
             InstantSource clock,
             SenderSettings settings,
             Metrics metrics,
-            GuardedResolver.Lookup lookup) {
+            Lookup lookup) {
         this.database = database;
         this.masterKey = masterKey;
         this.bell = bell;

@@ -1,5 +1,6 @@
 package dev.sarraf.webhooks;
 
+import dev.sarraf.targets.TargetRules;
 import java.time.Duration;
 
 /// How webhooks are sent.

@@ -11,6 +11,7 @@ import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.Permission.Subject;
+import dev.sarraf.targets.TargetRules;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

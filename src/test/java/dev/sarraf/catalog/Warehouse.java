@@ -4,12 +4,15 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.images.ImageAddresses;
+import dev.sarraf.images.Images;
 import dev.sarraf.merchants.DatabaseClock;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import dev.sarraf.testing.ModeDatabase;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +25,10 @@ final class Warehouse implements AutoCloseable {
 
     private final ModeDatabase mode = ModeDatabase.fresh();
     private final Outbox outbox = new Outbox(Mode.TEST, new Bell(), new Metrics());
-    private final Prices prices = new Prices(mode.database(), Mode.TEST, outbox);
-    private final Products products = new Products(mode.database(), Mode.TEST, outbox, prices);
+    private final ImageAddresses addresses = new ImageAddresses(URI.create("http://localhost"), Mode.TEST);
+    private final Images images = new Images(mode.database(), addresses, () -> {});
+    private final Prices prices = new Prices(mode.database(), Mode.TEST, outbox, addresses);
+    private final Products products = new Products(mode.database(), Mode.TEST, outbox, prices, images);
     private final Coupons coupons = new Coupons(mode.database(), Mode.TEST, outbox);
     private final PromotionCodes codes = new PromotionCodes(mode.database(), Mode.TEST, outbox);
     final MerchantId merchant = MerchantId.random();

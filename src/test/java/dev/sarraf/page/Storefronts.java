@@ -11,6 +11,7 @@ import dev.sarraf.checkout.Storefront.Promotion;
 import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.checkout.SubmitType;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Currency;
@@ -31,6 +32,7 @@ record Storefronts(Storefront shop) {
     private static final class Parts {
         private SessionId id = SessionId.random(Mode.TEST);
         private Merchant merchant = merchant("Nile Outfitters", Locale.ENGLISH);
+        private Optional<ImageId> logo = Optional.empty();
         private boolean livemode;
         private boolean free;
         private long total = 170_886;
@@ -49,6 +51,7 @@ record Storefronts(Storefront shop) {
             return new Storefronts(new Storefront(
                     id,
                     merchant,
+                    logo,
                     livemode,
                     state,
                     submitType,
@@ -201,6 +204,7 @@ record Storefronts(Storefront shop) {
         var parts = new Parts();
         parts.id = shop.id();
         parts.merchant = shop.merchant();
+        parts.logo = shop.logo();
         parts.livemode = shop.livemode();
         parts.free = shop.total().isZero();
         parts.total = shop.total().isZero() ? parts.total : shop.total().minorUnits();

@@ -16,6 +16,7 @@ import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.metrics.Metrics;
+import dev.sarraf.targets.TargetRules;
 import dev.sarraf.testing.ModeDatabase;
 import dev.sarraf.testing.TestDatabase;
 import dev.sarraf.testing.TestPostgres;

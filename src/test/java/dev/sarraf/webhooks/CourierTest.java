@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sarraf.events.Attempt;
 import dev.sarraf.events.Attempt.Failure;
+import dev.sarraf.targets.Lookup;
 import dev.sarraf.testing.ModeDatabase;
+import dev.sarraf.testing.RawServer;
 import dev.sarraf.testing.WebhookReceiver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -303,7 +305,7 @@ class CourierTest {
         return courier.post(url, Map.of("Connection", "close"), BODY);
     }
 
-    private static Courier courier(Duration limit, GuardedResolver.Lookup lookup) {
+    private static Courier courier(Duration limit, Lookup lookup) {
         return new Courier(Workshop.ANYWHERE, lookup, limit, 100, InstantSource.system());
     }
 }

@@ -12,6 +12,7 @@ import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.metrics.Metrics;
+import dev.sarraf.targets.TargetRules;
 import dev.sarraf.testing.ModeDatabase;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package dev.sarraf.webhooks;
+package dev.sarraf.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server that answers each connection with whatever a test likes, HTTP or not.
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     /// Talks over one connection, which is closed when this returns.
     @FunctionalInterface
-    interface Manners {
+    public interface Manners {
         void with(Socket connection) throws IOException, InterruptedException;
     }
 
@@ -23,7 +23,7 @@ final class RawServer implements AutoCloseable {
         this.server = server;
     }
 
-    static RawServer start(Manners manners) {
+    public static RawServer start(Manners manners) {
         try {
             var server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
             var raw = new RawServer(server);
@@ -35,31 +35,31 @@ final class RawServer implements AutoCloseable {
     }
 
     /// Sends this text as soon as something of the request has come, then closes.
-    static RawServer saying(String text) {
+    public static RawServer saying(String text) {
         return start(connection -> {
             readSome(connection);
             write(connection, text);
         });
     }
 
-    static void readSome(Socket connection) throws IOException {
+    public static void readSome(Socket connection) throws IOException {
         var _ = connection.getInputStream().read(new byte[16 * 1024]);
     }
 
-    static void write(Socket connection, String text) throws IOException {
+    public static void write(Socket connection, String text) throws IOException {
         connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + port() + "/";
     }
 
     /// How many have been made.
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

@@ -1,4 +1,4 @@
-package dev.sarraf.webhooks;
+package dev.sarraf.targets;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,12 +25,6 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
     /// So many different names can hang at once before others have to wait.
     private static final int THREADS = 128;
 
-    /// Where a name leads; the system's resolver but in tests.
-    @FunctionalInterface
-    interface Lookup {
-        InetAddress[] lookup(String host) throws UnknownHostException;
-    }
-
     /// The name leads to an address that the rules forbid.
     static final class AddressDenied extends UnknownHostException {
         private static final long serialVersionUID = 1L;
@@ -46,7 +40,8 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
     private final ConcurrentMap<String, FutureTask<InetAddress[]>> running = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
 
-    GuardedResolver(TargetRules rules, Lookup lookup, Duration patience) {
+    /// @param name what the threads' names begin with
+    GuardedResolver(String name, TargetRules rules, Lookup lookup, Duration patience) {
         this.rules = rules;
         this.lookup = lookup;
         this.patience = patience;
@@ -56,7 +51,7 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name("webhook-dns-", 0).daemon().factory());
+                Thread.ofPlatform().name(name + "-dns-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -1,4 +1,4 @@
-package dev.sarraf.webhooks;
+package dev.sarraf.targets;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

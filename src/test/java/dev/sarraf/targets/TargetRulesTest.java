@@ -1,13 +1,12 @@
-package dev.sarraf.webhooks;
+package dev.sarraf.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sarraf.events.Attempt;
+import dev.sarraf.testing.RawServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,8 @@ class TargetRulesTest {
     private static final TargetRules LIVE = TargetRules.live();
     private static final TargetRules HOSTED_TEST = TargetRules.test(false);
     private static final TargetRules LAPTOP = TargetRules.test(true);
+    private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final int READ_AT_MOST = 5_000;
 
     @ParameterizedTest
     @ValueSource(
@@ -247,13 +248,12 @@ class TargetRulesTest {
     @ValueSource(strings = {"https://rebound.example/", "http://rebound.example/", "http://both.example/"})
     void a_name_that_leads_inside_gets_no_connection(String base) {
         try (var canary = RawServer.saying("HTTP/1.1 200 OK\r\n\r\n");
-                var courier = courier(TargetRulesTest::inside)) {
+                var client = client(HOSTED_TEST, TargetRulesTest::inside)) {
             // The rules for URLs would refuse this port; what a resolver may hand out is judged on its own.
             var url = base.replaceFirst("example/", "example:" + canary.port() + "/");
 
-            var attempt = courier.post(url, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
-
-            assertThat(attempt.failure()).contains(Attempt.Failure.UNREACHABLE);
+            assertThat(client.post(url, Map.of(), BODY).failure()).contains(Answer.Failure.UNREACHABLE);
+            assertThat(client.get(url, Map.of()).failure()).contains(Answer.Failure.UNREACHABLE);
             assertThat(canary.connections()).isZero();
         }
     }
@@ -262,10 +262,12 @@ class TargetRulesTest {
     void a_name_is_looked_up_once_so_that_it_cannot_change_its_mind() {
         var lookups = new AtomicInteger();
         try (var canary = RawServer.saying("HTTP/1.1 200 OK\r\n\r\n");
-                var courier = courier(host -> lookups.incrementAndGet() == 1
-                        ? new InetAddress[] {InetAddress.ofLiteral("192.0.2.1")}
-                        : inside(host))) {
-            courier.post("http://rebound.example:" + canary.port(), Map.of(), new byte[0]);
+                var client = client(
+                        HOSTED_TEST,
+                        host -> lookups.incrementAndGet() == 1
+                                ? new InetAddress[] {InetAddress.ofLiteral("192.0.2.1")}
+                                : inside(host))) {
+            client.post("http://rebound.example:" + canary.port(), Map.of(), BODY);
 
             assertThat(lookups).hasValue(1);
             assertThat(canary.connections()).isZero();
@@ -277,18 +279,32 @@ class TargetRulesTest {
         try (var canary = RawServer.saying("HTTP/1.1 200 OK\r\n\r\n");
                 var outside = RawServer.saying(
                         "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + canary.url() + "\r\n\r\n");
-                var courier = new Courier(
-                        LAPTOP, InetAddress::getAllByName, Duration.ofSeconds(30), 1, InstantSource.system())) {
-            var attempt = courier.post(outside.url(), Map.of(), new byte[0]);
-
-            assertThat(attempt.status()).hasValue(302);
-            assertThat(attempt.succeeded()).isFalse();
+                var client = client(LAPTOP, InetAddress::getAllByName)) {
+            assertThat(client.post(outside.url(), Map.of(), BODY).status()).hasValue(302);
+            assertThat(client.get(outside.url(), Map.of()).status()).hasValue(302);
             assertThat(canary.connections()).isZero();
         }
     }
 
-    private static Courier courier(GuardedResolver.Lookup lookup) {
-        return new Courier(HOSTED_TEST, lookup, Duration.ofSeconds(30), 1, InstantSource.system());
+    @Test
+    void no_more_is_read_than_was_said() {
+        try (var endless = RawServer.start(connection -> {
+                    RawServer.readSome(connection);
+                    RawServer.write(connection, "HTTP/1.1 200 OK\r\n\r\n");
+                    while (true) {
+                        RawServer.write(connection, "x".repeat(1000));
+                    }
+                });
+                var client = client(LAPTOP, InetAddress::getAllByName)) {
+            var answer = client.get(endless.url(), Map.of());
+
+            assertThat(answer.failure()).isEmpty();
+            assertThat(answer.body()).hasSize(READ_AT_MOST);
+        }
+    }
+
+    private static GuardedClient client(TargetRules rules, Lookup lookup) {
+        return new GuardedClient("test", rules, lookup, Duration.ofSeconds(30), READ_AT_MOST, 1);
     }
 
     /// `both` has a public address too.

@@ -1,4 +1,4 @@
-package dev.sarraf.webhooks;
+package dev.sarraf.targets;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Where webhooks may be sent. Checked when an endpoint is registered and again at each sending, since the rules
-/// may have become stricter and names may lead elsewhere by then.
+/// Where strangers' addresses may lead this server. Checked when an address is taken, where that is refused at once,
+/// and
+/// again at each exchange, since the rules may have become stricter and names may lead elsewhere by then.
 public final class TargetRules {
     private static final int LONGEST_URL = 2048;
 
@@ -45,9 +46,9 @@ public final class TargetRules {
         return new TargetRules(false, privateTargets);
     }
 
-    /// What is wrong with this URL as the address of an endpoint, in words that can follow its name; empty where
+    /// What is wrong with this URL as an address to send to, in words that can follow its name; empty where
     /// nothing is. Looks at its text alone; addresses behind names are judged by [#allows].
-    Optional<String> objection(String url) {
+    public Optional<String> objection(String url) {
         if (url.length() > LONGEST_URL) {
             return Optional.of("must have at most " + LONGEST_URL + " characters.");
         }
@@ -66,7 +67,7 @@ public final class TargetRules {
     }
 
     /// Whether a connection to this address is allowed.
-    boolean allows(InetAddress address) {
+    public boolean allows(InetAddress address) {
         return privateTargets || !DeniedAddresses.contains(address);
     }
 

@@ -1,4 +1,4 @@
-package dev.sarraf.webhooks;
+package dev.sarraf.targets;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 /// protocol upgrades or repetitions, all of which the library has on unless they are turned off.
 ///
 /// A connection serves one request. A kept one may have been closed by the other side by the time it is used again,
-/// which without repetitions would count as the endpoint's failure; and a new one is a new look-up of the name.
+/// which without repetitions would count as the other side's failure; and a new one is a new look-up of the name.
 final class PlainClient {
     private static final int LONGEST_HEADER_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 100;
