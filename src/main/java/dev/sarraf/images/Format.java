@@ -12,10 +12,10 @@ enum Format {
     GIF("GIF8"),
     WEBP("RIFF");
 
-    private final byte[] magic;
+    private final String magic;
 
     Format(String magic) {
-        this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+        this.magic = magic;
     }
 
     static Optional<Format> of(byte[] file) {
@@ -28,6 +28,7 @@ enum Format {
     }
 
     private boolean begins(byte[] file) {
-        return file.length >= magic.length && Arrays.equals(magic, 0, magic.length, file, 0, magic.length);
+        int length = Math.min(magic.length(), file.length);
+        return magic.equals(new String(file, 0, length, StandardCharsets.ISO_8859_1));
     }
 }
