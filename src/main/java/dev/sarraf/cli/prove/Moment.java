@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 /// would prove nothing.
 final class Moment {
     private static final double STEP = 1.5;
-    private static final long SHORTEST_NANOS = Duration.ofMillis(2).toNanos();
-    private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final double SHORTEST_NANOS = Duration.ofMillis(2).toNanos();
+    private static final double LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final SplittableRandom random;
-    private double longest = Duration.ofMillis(50).toNanos();
+    private double longestNanos = Duration.ofMillis(50).toNanos();
 
     Moment(SplittableRandom random) {
         this.random = random;
@@ -21,13 +21,13 @@ final class Moment {
 
     /// How long to wait this time.
     synchronized Duration next() {
-        return Duration.ofNanos(random.nextLong((long) longest));
+        return Duration.ofNanos(random.nextLong((long) longestNanos));
     }
 
     /// What came of it.
     ///
     /// @param rivalWon it came early enough, so that it may come later next time
     synchronized void was(boolean rivalWon) {
-        longest = Math.clamp(rivalWon ? longest * STEP : longest / STEP, SHORTEST_NANOS, LONGEST_NANOS);
+        longestNanos = Math.clamp(rivalWon ? longestNanos * STEP : longestNanos / STEP, SHORTEST_NANOS, LONGEST_NANOS);
     }
 }
