@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What happens to every request, in order: find the route, tell who calls, read the body, handle, log.
@@ -47,7 +48,8 @@ final class Pipeline {
         long start = System.nanoTime();
         var requestId = requestId();
         var line = new RequestLine(requestId, raw.method());
-        var response = handle(raw, requestId, line);
+        var handled = handle(raw, requestId, line);
+        var response = Compression.of(handled, Optional.ofNullable(raw.headers().get("accept-encoding")));
         end(line, response, System.nanoTime() - start);
         return response.with("Request-Id", requestId);
     }

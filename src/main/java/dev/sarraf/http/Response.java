@@ -89,6 +89,10 @@ public final class Response {
         return with(Map.of(header, value));
     }
 
+    Response withBody(byte[] other) {
+        return new Response(status, headers, other);
+    }
+
     /// The same answer with these headers more, or with other values of them.
     Response with(Map<String, String> more) {
         var all = new LinkedHashMap<>(headers);

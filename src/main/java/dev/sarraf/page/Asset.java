@@ -1,15 +1,12 @@
 package dev.sarraf.page;
 
 import dev.sarraf.http.Call;
+import dev.sarraf.http.Compression;
 import dev.sarraf.http.Response;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
 
 /// A file that everybody may have, compressed once.
 ///
@@ -42,16 +39,12 @@ record Asset(String address, String tag, Response plain, Response compressed, in
         if (isKnown) {
             return Response.notModified().with("ETag", tag).with("Vary", "Accept-Encoding");
         }
-        boolean isCompressed = call.header("accept-encoding")
-                .map(accepted -> Arrays.stream(accepted.split(",", -1))
-                        .anyMatch(coding -> coding.strip().equals("gzip")))
-                .orElse(false);
-        return isCompressed ? compressed : plain;
+        return Compression.isAccepted(call.header("accept-encoding")) ? compressed : plain;
     }
 
     private static Asset of(String address, String type, byte[] content, String caching) {
         var tag = "\"" + fingerprint(content) + "\"";
-        var gzip = compress(content);
+        var gzip = Compression.gzip(content);
         return new Asset(
                 address,
                 tag,
@@ -75,15 +68,5 @@ record Asset(String address, String tag, Response plain, Response compressed, in
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("bug: every JDK has SHA-256", e);
         }
-    }
-
-    private static byte[] compress(byte[] plain) {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }
