@@ -62,7 +62,13 @@ public final class LinkEntrance implements Entrance {
     private LinkFront front(Tx tx, PaymentLink link) {
         var merchant = merchants.get(link.merchant());
         var logo = StorefrontView.logo(merchant, sale.gallery(tx, merchant, List.of()));
-        return new LinkFront(link.id(), merchant, logo, link.id().mode().isLive(), state(tx, link, merchant));
+        return new LinkFront(
+                link.id(),
+                merchant,
+                logo,
+                link.id().mode().isLive(),
+                state(tx, link, merchant),
+                link.terms().branding().over(merchant.defaultBranding()));
     }
 
     private LinkFront.State state(Tx tx, PaymentLink link, Merchant merchant) {
@@ -85,7 +91,7 @@ public final class LinkEntrance implements Entrance {
                     link.submitType(),
                     StorefrontView.goods(cart, sale.gallery(tx, merchant, cart.lines())),
                     shown.subtotal(),
-                    StorefrontView.extras(shown, Optional.empty()),
+                    StorefrontView.extras(cart, Optional.empty()),
                     shown.total());
         } catch (Refusal refusal) {
             LOG.log(System.Logger.Level.DEBUG, "not for sale link={0}: {1}", link.id(), refusal.getMessage());

@@ -1,6 +1,7 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.images.ImageId;
+import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
 import java.util.List;
@@ -10,7 +11,14 @@ import java.util.Optional;
 ///
 /// @param logo the merchant's picture, where it can be shown
 /// @param livemode false on the trial pages, which say so
-public record LinkFront(PaymentLinkId id, Merchant merchant, Optional<ImageId> logo, boolean livemode, State state) {
+/// @param branding what the page is to look like: the link's settings over the merchant's
+public record LinkFront(
+        PaymentLinkId id,
+        Merchant merchant,
+        Optional<ImageId> logo,
+        boolean livemode,
+        State state,
+        Branding branding) {
 
     /// What a customer can do here.
     public sealed interface State {

@@ -1,6 +1,7 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.images.ImageId;
+import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
 import dev.sarraf.payments.ChargeId;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param extras what stands between subtotal and total, in order of display: discount, VAT, processing fee
 /// @param questions what the customer is asked for besides the payment, in order of display
 /// @param known what is known of the customer already, by the ids of the questions
+/// @param branding what the page is to look like: the session's settings over the merchant's
 public record Storefront(
         SessionId id,
         Merchant merchant,
@@ -39,7 +41,8 @@ public record Storefront(
         Money charged,
         Promotion promotion,
         List<Question> questions,
-        Map<String, String> known) {
+        Map<String, String> known,
+        Branding branding) {
 
     /// What the customer can do here.
     public sealed interface State {
@@ -109,7 +112,7 @@ public record Storefront(
 
     /// A sum between subtotal and total.
     ///
-    /// @param name of a discount: its code, or its name
+    /// @param name of a discount: its code, or its name; of VAT: its rate, `14%`
     public record Extra(Kind kind, Money amount, Optional<String> name) {
         public enum Kind {
             DISCOUNT,

@@ -10,6 +10,7 @@ import dev.sarraf.images.Gallery;
 import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,13 @@ final class StorefrontView {
                         .map(line -> line(line, gallery))
                         .toList(),
                 shown.subtotal(),
-                extras(shown, cart.discount()),
+                extras(cart, cart.discount()),
                 shown.total(),
                 session.total(),
                 promotion(session),
                 session.questionnaire().questions(),
-                known);
+                known,
+                session.terms().branding().over(merchant.defaultBranding()));
     }
 
     /// What is bought, as things stand.
@@ -82,14 +84,20 @@ final class StorefrontView {
         return session.isFree() ? new State.Free() : new State.Open();
     }
 
-    static List<Extra> extras(Sum sum, Optional<Discount> discount) {
+    static List<Extra> extras(Cart cart, Optional<Discount> discount) {
+        var sum = cart.totals().shown();
         var name = discount.flatMap(applied -> applied.code().or(applied::name));
         return Stream.of(
                         new Extra(Extra.Kind.DISCOUNT, sum.discount(), name),
-                        new Extra(Extra.Kind.VAT, sum.vat(), Optional.empty()),
+                        new Extra(Extra.Kind.VAT, sum.vat(), Optional.of(vatRate(cart))),
                         new Extra(Extra.Kind.PROCESSING_FEE, sum.fee(), Optional.empty()))
                 .filter(extra -> !extra.amount().isZero())
                 .toList();
+    }
+
+    private static String vatRate(Cart cart) {
+        var percent = BigDecimal.valueOf(cart.fees().config().vatBasisPoints(), 2);
+        return percent.stripTrailingZeros().toPlainString() + "%";
     }
 
     /// A discount of the merchant's own leaves no room for a code.

@@ -3,7 +3,6 @@ package dev.sarraf.page;
 import dev.sarraf.cards.TestCards;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Response;
-import dev.sarraf.money.MoneyFormat;
 import java.net.URI;
 import java.util.Optional;
 
@@ -33,10 +32,6 @@ final class DeveloperPages {
     }
 
     private Frame frame(String title) {
-        return pages.frame(
-                new Visitor(Texts.in(Language.EN), MoneyFormat.in(Language.EN.locale()), false),
-                title,
-                "",
-                Optional.empty());
+        return pages.frame(Visitor.developer(), title, "", Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Response;
 import dev.sarraf.ids.Random62;
+import dev.sarraf.merchants.Branding;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,11 @@ final class LinkPage {
     }
 
     private static Visitor visitor(Call call, Optional<LinkFront> link) {
-        return Visitor.of(call, link.map(LinkFront::merchant), Optional.empty());
+        return Visitor.of(
+                call,
+                link.map(LinkFront::merchant),
+                Optional.empty(),
+                link.map(LinkFront::branding).orElse(Branding.NONE));
     }
 
     private Optional<LinkFront> find(Call call) {

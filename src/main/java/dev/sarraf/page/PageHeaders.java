@@ -8,7 +8,7 @@ import java.net.URI;
 /// A browser that follows a redirect after a form's POST checks it against `form-action` too. So no answer to a form
 /// redirects to another site: a page of ours comes in between, which then goes on by itself.
 final class PageHeaders {
-    private static final String OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    private static final String OWN = "default-src 'none'; script-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; ";
 
     private static final String FORMS_TO_US = "form-action 'self'; ";
@@ -21,27 +21,33 @@ final class PageHeaders {
     }
 
     /// A page that stands alone.
-    Response page(Response response) {
-        return common(response).with("Content-Security-Policy", OWN + FORMS_TO_US + "frame-ancestors 'none'");
+    Response page(Response response, Look look) {
+        return common(response).with("Content-Security-Policy", own(look) + FORMS_TO_US + "frame-ancestors 'none'");
     }
 
     /// The page around the issuer's frame. It alone may post to the issuer and show it, and tells the issuer
     /// our name but not the address of the page. The frame comes back to us in the end.
-    Response aroundIssuer(Response response, URI issuer) {
+    Response aroundIssuer(Response response, URI issuer, Look look) {
         var origin = SameOrigin.origin(issuer);
         return common(response)
                 .with("Referrer-Policy", "strict-origin")
                 .with(
                         "Content-Security-Policy",
-                        OWN + "form-action " + origin + "; frame-src " + origin + " 'self' " + SameOrigin.origin(base)
-                                + "; frame-ancestors 'none'");
+                        own(look) + "form-action " + origin + "; frame-src " + origin + " 'self' "
+                                + SameOrigin.origin(base) + "; frame-ancestors 'none'");
     }
 
     /// A page that the browser sees on its way back from the issuer, inside our own frame perhaps.
-    Response insideOurFrame(Response response) {
+    Response insideOurFrame(Response response, Look look) {
         return common(response)
                 .with("X-Frame-Options", "SAMEORIGIN")
-                .with("Content-Security-Policy", OWN + FORMS_TO_US + "frame-ancestors 'self'");
+                .with("Content-Security-Policy", own(look) + FORMS_TO_US + "frame-ancestors 'self'");
+    }
+
+    /// Our style sheet and, where the merchant wants the page to look otherwise, exactly what stands in it for that.
+    private static String own(Look look) {
+        return OWN + "style-src 'self'"
+                + look.source().map(source -> " " + source).orElse("") + "; ";
     }
 
     private Response common(Response response) {

@@ -24,39 +24,47 @@ final class Pages {
 
     /// What surrounds a page of this kind. `title` is a whole text already.
     Frame frame(Visitor visitor, String title, String kind, Optional<String> path) {
-        return new Frame(visitor.texts(), title, kind, path.map(visitor::linkToOtherLanguage), assets);
+        return new Frame(
+                visitor.texts(),
+                title,
+                kind,
+                Look.of(visitor.branding()),
+                path.map(visitor::linkToOtherLanguage),
+                assets);
     }
 
     Response checkout(int status, CheckoutView view) {
-        return headers.page(render(status, "checkout", view));
+        return headers.page(render(status, "checkout", view), view.frame().look());
     }
 
     Response free(int status, FreeView view) {
-        return headers.page(render(status, "free", view));
+        return headers.page(render(status, "free", view), view.frame().look());
     }
 
     Response link(int status, LinkView view) {
-        return headers.page(render(status, "link", view));
+        return headers.page(render(status, "link", view), view.frame().look());
     }
 
     Response choosing(int status, ChoosingView view) {
-        return headers.page(render(status, "choosing", view));
+        return headers.page(render(status, "choosing", view), view.frame().look());
     }
 
     Response waiting(WaitView view) {
-        return headers.page(render(200, "wait", view));
+        return headers.page(render(200, "wait", view), view.frame().look());
     }
 
     Response challenge(ChallengeView view, URI issuer) {
-        return headers.aroundIssuer(render(200, "challenge", view), issuer);
+        return headers.aroundIssuer(
+                render(200, "challenge", view), issuer, view.frame().look());
     }
 
     Response returned(ReturnedView view) {
-        return headers.insideOurFrame(render(200, "returned", view));
+        return headers.insideOurFrame(
+                render(200, "returned", view), view.frame().look());
     }
 
     Response notice(int status, NoticeView view) {
-        return headers.page(render(status, "notice", view));
+        return headers.page(render(status, "notice", view), view.frame().look());
     }
 
     /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to
@@ -67,11 +75,13 @@ final class Pages {
 
     /// As [#words], where the browser may show it in our own frame.
     Response wordsInFrame(int status, Visitor visitor, String key) {
-        return headers.insideOurFrame(render(status, "notice", wordsView(visitor, key)));
+        var view = wordsView(visitor, key);
+        return headers.insideOurFrame(
+                render(status, "notice", view), view.frame().look());
     }
 
     Response developers(String template, Object view) {
-        return headers.page(render(200, template, view));
+        return headers.page(render(200, template, view), Look.STANDARD);
     }
 
     private NoticeView wordsView(Visitor visitor, String key) {

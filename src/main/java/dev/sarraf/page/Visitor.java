@@ -2,30 +2,38 @@ package dev.sarraf.page;
 
 import dev.sarraf.checkout.Storefront;
 import dev.sarraf.http.Call;
+import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
 import dev.sarraf.money.MoneyFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Who looks at a page: the language to speak with them, and links that remember it where they chose it.
-record Visitor(Texts texts, MoneyFormat money, boolean choseLanguage) {
+/// Who looks at a page: the language to speak with them, links that remember it where they chose it, and the looks
+/// that the merchant wants them to see.
+record Visitor(Texts texts, MoneyFormat money, boolean choseLanguage, Branding branding) {
     /// The language is the one chosen on the page, else the session's, the merchant's, the browser's, English.
     static Visitor of(Call call, Optional<Storefront> shop) {
         return of(
                 call,
                 shop.map(Storefront::merchant),
-                shop.flatMap(Storefront::locale).flatMap(Language::of));
+                shop.flatMap(Storefront::locale).flatMap(Language::of),
+                shop.map(Storefront::branding).orElse(Branding.NONE));
     }
 
     /// @param set what the merchant has set for this page
-    static Visitor of(Call call, Optional<Merchant> merchant, Optional<Language> set) {
+    static Visitor of(Call call, Optional<Merchant> merchant, Optional<Language> set, Branding branding) {
         var chosen = call.query("lang").flatMap(Language::find);
         var language = chosen.or(() -> set)
                 .or(() -> merchant.flatMap(shop -> Language.of(shop.defaultLocale())))
                 .or(() -> call.header("accept-language").flatMap(Language::preferred))
                 .orElse(Language.EN);
-        return new Visitor(Texts.in(language), MoneyFormat.in(language.locale()), chosen.isPresent());
+        return new Visitor(Texts.in(language), MoneyFormat.in(language.locale()), chosen.isPresent(), branding);
+    }
+
+    /// A developer, who reads English.
+    static Visitor developer() {
+        return new Visitor(Texts.in(Language.EN), MoneyFormat.in(Language.EN.locale()), false, Branding.NONE);
     }
 
     Language language() {

@@ -29,7 +29,13 @@ final class FakeEntrance implements Entrance {
     /// A link of the merchant of this session that stands so.
     static LinkFront standing(Storefronts storefront, LinkFront.State state) {
         var shop = storefront.shop();
-        return new LinkFront(PaymentLinkId.random(Mode.TEST), shop.merchant(), shop.logo(), shop.livemode(), state);
+        return new LinkFront(
+                PaymentLinkId.random(Mode.TEST),
+                shop.merchant(),
+                shop.logo(),
+                shop.livemode(),
+                state,
+                shop.branding());
     }
 
     /// Puts the link in, in place of what it was before, and gives its address.

@@ -7,11 +7,18 @@ import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.checkout.SubmitType;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.merchants.Branding;
+import dev.sarraf.merchants.Branding.Setting;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +56,25 @@ class SessionPageTest {
         assertThat(page.body())
                 .contains("autocomplete=\"cc-number\"", "autocomplete=\"cc-exp\"")
                 .contains("autocomplete=\"cc-csc\"", "autocomplete=\"cc-name\"", "type=\"submit\"");
+    }
+
+    @Test
+    void a_page_looks_as_its_merchant_wants_and_its_policy_names_exactly_that() throws NoSuchAlgorithmException {
+        var branding = new Branding(Map.of(Setting.PRIMARY, "#635bff", Setting.FONT_FAMILY, "</style><b>, Cairo"));
+        var page = server.get(till.put(Storefronts.english().looking(branding)));
+
+        var style = between(page.body(), "<style>", "</style>");
+        assertThat(style).contains("--brand: #635bff;", "--font: \"Cairo\", var(--system-font);");
+        var hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("style-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain(" style=", "<b>").containsOnlyOnce("<style>");
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.checkout.SubmitType;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.images.ImageId;
+import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.money.Currency;
@@ -43,6 +44,7 @@ record Storefronts(Storefront shop) {
         private Promotion promotion = new Promotion.None();
         private List<Question> questions = List.of();
         private Map<String, String> known = Map.of();
+        private Branding branding = Branding.NONE;
         private List<Line> lines = List.of(
                 line("Canvas weekender", Optional.empty(), 1, 119_900),
                 line("Linen scarf", Optional.of("Undyed, hand-rolled edges"), 2, 15_000));
@@ -64,7 +66,8 @@ record Storefronts(Storefront shop) {
                     egp(free ? 0 : total),
                     promotion,
                     questions,
-                    known));
+                    known,
+                    branding));
         }
     }
 
@@ -106,6 +109,10 @@ record Storefronts(Storefront shop) {
 
     Storefronts asking(SubmitType submitType) {
         return with(parts -> parts.submitType = submitType);
+    }
+
+    Storefronts looking(Branding branding) {
+        return with(parts -> parts.branding = branding);
     }
 
     Storefronts costing(long piasters) {
@@ -216,6 +223,7 @@ record Storefronts(Storefront shop) {
         parts.promotion = shop.promotion();
         parts.questions = shop.questions();
         parts.known = shop.known();
+        parts.branding = shop.branding();
         change.accept(parts);
         return parts.build();
     }
