@@ -108,12 +108,17 @@ public final class TestCards {
     private static final List<TestCard> FEATURED = Stream.of(
                     "5123450000000008",
                     "4440000042200014",
+                    "5500005555555559",
                     "5111111111111118",
+                    "5123459999998221",
                     "5506900140100503",
                     "371881733404002",
                     "5078086700053445")
             .map(number -> find(new CardNumber(number)).orElseThrow())
             .toList();
+
+    private static final TestCard STRAIGHT =
+            find(new CardNumber("4440000042200014")).orElseThrow();
 
     private static final List<TestExpiry> EXPIRIES = List.of(
             expiry("01/39", "APPROVED", "The charge is approved."),
@@ -140,6 +145,11 @@ public final class TestCards {
     /// The handful that shows the most, for a page that has little room.
     public static List<TestCard> featured() {
         return FEATURED;
+    }
+
+    /// A card that nothing is asked about on the way, for whoever wants to see what the bank answers.
+    public static TestCard straight() {
+        return STRAIGHT;
     }
 
     /// The expiries that decide the outcome, the one that succeeds first. They hold for every test card, and stay

@@ -31,10 +31,14 @@ public record FormView(
     private static final Pattern FOUR_DIGITS = Pattern.compile("(\\d{4})(?=\\d)");
 
     /// A published test card, in groups of digits as cards show them.
-    public record TrialCard(String number, String brand, String code, String effect) {}
+    ///
+    /// @param straight whether it is the one to try the bank's answers with
+    public record TrialCard(String number, String brand, String code, String effect, boolean straight) {}
 
     /// An expiry or security code that decides what the test bank answers.
-    public record TrialValue(String value, String effect) {}
+    ///
+    /// @param amexValue what it is for American Express
+    public record TrialValue(String value, String amexValue, String effect) {}
 
     public boolean isTrial() {
         return !trialCards.isEmpty();
@@ -50,13 +54,14 @@ public record FormView(
                         grouped(card.number()),
                         card.brand().text(),
                         TestCards.securityCodes().getFirst().of(card.brand()),
-                        texts.say("trial.card." + card.number().reveal())))
+                        texts.say("trial.card." + card.number().reveal()),
+                        card.equals(TestCards.straight())))
                 .toList();
     }
 
     static List<TrialValue> trialExpiries(Texts texts) {
         return TestCards.expiries().stream()
-                .map(row -> new TrialValue(
+                .map(row -> expiry(
                         "%02d / %02d"
                                 .formatted(row.expiry().month(), row.expiry().year() % 100),
                         texts.say("trial.expiry." + key(row.gatewayCode()))))
@@ -65,8 +70,13 @@ public record FormView(
 
     static List<TrialValue> trialCodes(Texts texts) {
         return TestCards.securityCodes().stream()
-                .map(row -> new TrialValue(row.code(), texts.say("trial.code." + key(row.gatewayCode()))))
+                .map(row ->
+                        new TrialValue(row.code(), row.amexCode(), texts.say("trial.code." + key(row.gatewayCode()))))
                 .toList();
+    }
+
+    private static TrialValue expiry(String value, String effect) {
+        return new TrialValue(value, value, effect);
     }
 
     private static String key(String gatewayCode) {

@@ -48,6 +48,8 @@ public record SummaryView(
     /// The form with which a line is changed.
     ///
     /// @param field the name of the field: `quantity` or `amount`
+    /// @param less a button for one less, where there is less to have; empty where nothing is counted
+    /// @param more a button for one more
     /// @param hint what can be typed
     /// @param fixed whether there is one value only, so that a button is enough
     public record ChoiceBox(
@@ -58,9 +60,18 @@ public record SummaryView(
             String label,
             String value,
             boolean fixed,
+            Optional<Step> less,
+            Optional<Step> more,
             String button,
             String hint,
-            String fault) {}
+            String fault) {
+        public boolean counts() {
+            return less.isPresent() || more.isPresent();
+        }
+    }
+
+    /// A button that sets another quantity.
+    public record Step(String value, String label) {}
 
     /// The form of the promotion code.
     ///
@@ -169,6 +180,12 @@ public record SummaryView(
                         : texts.say("choice.quantity", name),
                 fixed ? (out ? "1" : "0") : unmade.map(Unmade::typed).orElse(Long.toString(line.quantity())),
                 fixed,
+                Optional.of(line.quantity() - 1)
+                        .filter(less -> !fixed && less >= choice.minimum())
+                        .map(less -> new Step(Long.toString(less), texts.say("choice.less.named", name))),
+                Optional.of(line.quantity() + 1)
+                        .filter(more -> !fixed && choice.maximum().stream().allMatch(most -> more <= most))
+                        .map(more -> new Step(Long.toString(more), texts.say("choice.more.named", name))),
                 fixed ? texts.say(out ? "choice.add" : "choice.remove") : texts.say("choice.update"),
                 "",
                 unmade.map(Unmade::text).orElse(""));
@@ -191,6 +208,8 @@ public record SummaryView(
                 texts.say("choice.how", Map.of("currency", currency)),
                 unmade.map(Unmade::typed).orElse(choice.made() ? TypedAmount.show(line.unit()) : ""),
                 false,
+                Optional.empty(),
+                Optional.empty(),
                 texts.say(choice.made() ? "choice.update" : "choice.set"),
                 bounds.equals(fault) ? "" : bounds,
                 fault);
@@ -220,7 +239,12 @@ public record SummaryView(
                                 .map(name -> texts.show("sum.discount.named", Map.of("name", Shown.text(name))))
                                 .orElseGet(() -> texts.show("sum.discount", Map.of())),
                         "−" + amount);
-            case VAT -> new Extra(texts.show("sum.vat", Map.of()), amount);
+            case VAT ->
+                new Extra(
+                        extra.name()
+                                .map(rate -> texts.show("sum.vat.rate", Map.of("rate", rate)))
+                                .orElseGet(() -> texts.show("sum.vat", Map.of())),
+                        amount);
             case PROCESSING_FEE -> new Extra(texts.show("sum.fee", Map.of()), amount);
         };
     }

@@ -40,7 +40,8 @@ final class WishApi {
         var line = line(shop, form);
         if (line.flatMap(Storefront.Line::choice).orElse(null) instanceof Choice.Quantity choice) {
             var id = line.get().id();
-            var typed = form.text("quantity");
+            var step = form.text("step");
+            var typed = step.isEmpty() ? form.text("quantity") : step;
             return TypedQuantity.read(typed)
                     .map(quantity -> grant(
                             shop,

@@ -95,7 +95,7 @@
 
     // An open page notices that the session was completed in another tab, or is over.
     const look = async () => {
-      if (button.busy || document.hidden) return;
+      if (button.busy || document.hidden || !form.isConnected) return;
       const answer = await getStatus(form.dataset.status);
       if (!button.busy && answer && answer.next) go(answer.next);
     };
@@ -209,7 +209,7 @@
 
   // A changed order comes as the page that shows it. Its summary takes the place of the one that stands here, and the
   // form to pay keeps what was typed into it. Another kind of page is gone to.
-  const takeOver = (next, address, id) => {
+  const takeOver = (next, address, id, step) => {
     const column = next && find(".summary .column", next);
     if (!column || next.body.dataset.page !== document.body.dataset.page) {
       go(address);
@@ -231,18 +231,25 @@
     }
     // Focus in a field would bring up the keyboard of a phone again.
     const field = document.getElementById(id);
-    const place = find(".summary [aria-invalid=true]") || (onButton && field && find("button", field.form)) || field;
+    const buttonIn = (form) => find("[data-step=" + step + "]:enabled", form) || find("button:not(.unseen):enabled", form);
+    const place = find(".summary [aria-invalid=true]") || (onButton && field && buttonIn(field.form)) || field;
     if (place) place.focus();
   };
 
   const wishes = () => {
     let busy = false;
+    // A quantity that was typed needs no further button.
+    document.addEventListener("change", (event) => {
+      if (event.target.matches(".stepper input")) event.target.form.requestSubmit();
+    });
     document.addEventListener("submit", (event) => {
       const form = event.target;
       if (!form.matches("form.wish")) return;
       event.preventDefault();
       if (busy || find("form.busy")) return;
       busy = true;
+      const body = new URLSearchParams(new FormData(form, event.submitter));
+      const step = event.submitter && event.submitter.dataset.step;
       if (!form.contains(document.activeElement)) find("button", form).focus();
       const request = new XMLHttpRequest();
       request.open("POST", form.action);
@@ -250,11 +257,11 @@
       request.timeout = 20000;
       request.onloadend = () => {
         busy = false;
-        if (request.status) takeOver(request.response, request.responseURL, find("[id]", form).id);
+        if (request.status) takeOver(request.response, request.responseURL, find("[id]", form).id, step);
         // The browser says itself what is wrong with the connection.
         else form.submit();
       };
-      request.send(new URLSearchParams(new FormData(form)));
+      request.send(body);
     });
   };
 
@@ -293,8 +300,9 @@
   const asExpiry = (typed, deleting) => {
     let digits = digitsOf(typed);
     if (/^\s*\d\s*[\/\-.]/.test(western(typed)) || /^[2-9]/.test(digits)) digits = "0" + digits;
-    if (digits.length >= 6 && digits.slice(2, 4) === "20") digits = digits.slice(0, 2) + digits.slice(4, 6);
-    digits = digits.slice(0, 4);
+    const century = digits.slice(2, 4) === "20";
+    if (century && digits.length >= 6) digits = digits.slice(0, 2) + digits.slice(4, 6);
+    digits = digits.slice(0, century && digits.length === 5 ? 5 : 4);
     if (digits.length > 2) return digits.slice(0, 2) + " / " + digits.slice(2);
     return digits.length === 2 && !deleting ? digits + " / " : digits;
   };
@@ -392,17 +400,22 @@
       form.tidy(form.field(name), false);
       form.field(name).dispatchEvent(new Event("input", { bubbles: true }));
     };
+    const fillEmpty = (name, text) => form.field(name).value || fill(name, text);
+    // One press makes a whole card; what was chosen before stays, so that any goes with any.
     panel.addEventListener("click", (event) => {
       const row = event.target.closest(".trial-row");
       if (!row) return;
+      const straight = find("[data-straight]", panel).dataset;
       fill("number", row.dataset.number);
+      fillEmpty("number", straight.number);
+      const amex = /^3[47]/.test(digitsOf(form.field("number").value));
       fill("expiry", row.dataset.expiry);
-      fill("cvc", row.dataset.code);
-      if (row.dataset.number) {
-        if (!form.field("expiry").value) fill("expiry", find("[data-expiry]", panel).dataset.expiry);
-        if (!form.field("name").value) fill("name", "Test Customer");
-        find(".pay").focus();
-      }
+      fillEmpty("expiry", find("[data-expiry]", panel).dataset.expiry);
+      fill("cvc", (amex && row.dataset.amex) || row.dataset.code);
+      const right = find("[data-amex]", panel).dataset;
+      fillEmpty("cvc", amex ? right.amex : right.code);
+      fillEmpty("name", "Test Customer");
+      find(".pay").focus();
     });
     document.addEventListener("click", (event) => {
       if (!event.target.closest("a.badge")) return;
@@ -481,23 +494,72 @@
     }
   };
 
+  // ------------------------------------------------------------------------------------------------- the language
+
+  // The page in the other language takes the place of this one, and what was typed goes over into it. It is kept
+  // nowhere in between.
+  const speak = (next, address) => {
+    const typed = inputsOf(document).filter((input) => input.name && !input.closest("form.wish"));
+    const opened = all("details").map((details) => details.open);
+    const root = document.documentElement;
+    root.lang = next.documentElement.lang;
+    root.dir = next.documentElement.dir;
+    document.title = next.title;
+    document.body.replaceChildren(...[...next.body.childNodes].map((node) => document.importNode(node, true)));
+    for (const old of typed) {
+      const input = document.getElementsByName(old.name)[0];
+      if (!input) continue;
+      input.value = old.value;
+      input.checked = old.checked;
+    }
+    all("details").forEach((details, index) => (details.open = opened[index] ?? details.open));
+    history.replaceState(null, "", address);
+    begin();
+    find(".links a[hreflang]").focus();
+  };
+
+  const languages = () => {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest(".links a[hreflang]");
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (find("form.busy")) return;
+      const request = new XMLHttpRequest();
+      request.open("GET", link.href);
+      request.responseType = "document";
+      request.timeout = 15000;
+      request.onloadend = () => {
+        const next = request.response;
+        if (next && next.body.dataset.page === document.body.dataset.page) speak(next, request.responseURL);
+        else location.assign(link.href);
+      };
+      request.send();
+    });
+  };
+
   const page = document.body.dataset.page;
-  if (["form", "free", "choosing"].includes(page)) wishes();
-  if (page === "form") {
-    const form = cardForm(find("form.card"));
-    const panel = find("#trial");
-    if (panel) trialPanel(panel, form);
-  } else if (page === "free") {
-    freeForm(find("form.free"));
-  } else if (page === "wait") {
-    waitPage(find("main"));
-  } else if (page === "challenge") {
-    challengePage(find("main"));
-  } else if (page === "returned") {
-    returnedPage();
-  } else if (page === "onward") {
-    go(find("[data-onward=true]").href);
+  if (["form", "free", "choosing"].includes(page)) {
+    wishes();
+    languages();
   }
+  const begin = () => {
+    if (page === "form") {
+      const form = cardForm(find("form.card"));
+      const panel = find("#trial");
+      if (panel) trialPanel(panel, form);
+    } else if (page === "free") {
+      freeForm(find("form.free"));
+    } else if (page === "wait") {
+      waitPage(find("main"));
+    } else if (page === "challenge") {
+      challengePage(find("main"));
+    } else if (page === "returned") {
+      returnedPage();
+    } else if (page === "onward") {
+      go(find("[data-onward=true]").href);
+    }
+  };
+  begin();
 
   // A page that the browser kept may show what is long over.
   addEventListener("pageshow", (event) => {

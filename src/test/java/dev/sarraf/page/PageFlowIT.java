@@ -260,13 +260,15 @@ class PageFlowIT {
         till.afterWish = shop -> shop.costing(150_000);
         visit(till.put(Storefronts.english().adjustable().taking(new Promotion.Box())));
         page.locator(".quantity input").first().fill("2");
-        page.locator(".quantity button").first().click();
+        page.locator(".quantity .set").first().click();
+        page.locator("[data-step=less]").last().click();
         assertThat(page.locator(".due-amount")).hasText("EGP 1,500.00");
         page.locator("#code").fill("SUMMER20");
         page.locator(".code-box button").click();
         assertThat(page.locator(".due-amount")).hasText("EGP 1,500.00");
 
-        assertThat(till.wishes).hasSize(2);
+        assertThat(till.wishes).hasSize(3);
+        assertThat(till.wishes.get(1)).isInstanceOf(Wish.Quantity.class);
         assertThat(till.wishes.getLast()).isEqualTo(new Wish.Code("SUMMER20"));
     }
 
@@ -404,6 +406,75 @@ class PageFlowIT {
     }
 
     @Test
+    void what_the_test_bank_is_to_answer_is_chosen_with_one_press_and_goes_with_any_card() {
+        visit(till.put(Storefronts.english()));
+        page.locator("#trial summary").click();
+        page.locator("[data-expiry='01 / 27']").click();
+
+        assertThat(page.locator("#number")).hasValue("4440 0000 4220 0014");
+        assertThat(page.locator("#expiry")).hasValue("01 / 27");
+        assertThat(page.locator("#cvc")).hasValue("100");
+        page.locator("[data-number^='3718']").click();
+        page.locator("[data-code='102']").click();
+        assertThat(page.locator("#number")).hasValue("3718 817334 04002");
+        assertThat(page.locator("#expiry")).hasValue("01 / 27");
+        assertThat(page.locator("#cvc")).hasValue("1020");
+        assertThat(page.locator(".pay")).isFocused();
+    }
+
+    @Test
+    void the_language_is_changed_without_losing_what_was_typed() {
+        var shop = Storefronts.english().askingAll("Color", List.of("Sand", "Nile blue"), "Engraving", "I agree");
+        visit(till.put(shop));
+        fill("371881733404002", "0139", "1000");
+        page.locator("#full_name").fill("Mona Hassan");
+        page.locator("#custom_color").selectOption("Nile blue");
+        page.locator("#custom_terms").check();
+        page.locator(".links a[hreflang=ar]").press("Enter");
+
+        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+        assertThat(page.locator("#form-heading")).hasText("بيانات الدفع");
+        assertThat(page.locator("#number")).hasValue("3718 817334 04002");
+        assertThat(page.locator("form.card")).hasAttribute("data-brand", "amex");
+        assertThat(page.locator("#cvc")).hasValue("1000");
+        assertThat(page.locator("#full_name")).hasValue("Mona Hassan");
+        assertThat(page.locator("#custom_color")).hasValue("Nile blue");
+        assertThat(page.locator("#custom_terms")).isChecked();
+        assertThat(page.locator(".links a[hreflang=en]")).isFocused();
+        assertThat(page.url()).endsWith("?lang=ar");
+        page.locator(".pay").click();
+        assertThat(page.locator("#phone-fault")).hasText("أدخل رقم هاتفك.");
+        page.locator(".links a[hreflang=en]").click();
+        page.locator("#phone").fill("010 0123 4567");
+        for (var place : List.of("shipping", "billing")) {
+            page.locator("#" + place + "_line1").fill("5 Nile St");
+            page.locator("#" + place + "_city").fill("Cairo");
+        }
+        page.locator(".pay").click();
+        page.waitForURL(elsewhere.thanks().toString());
+
+        assertThat(till.payments).hasSize(1);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void a_quantity_is_stepped_and_typed_and_the_focus_stays_where_it_was() {
+        visit(till.put(Storefronts.english().adjustable()));
+        page.locator("[data-step=more]").first().press("Enter");
+        assertThat(page.locator("[data-step=more]").first()).isFocused();
+        page.locator(".quantity input").last().fill("4");
+        page.locator(".quantity input").last().press("Tab");
+        page.waitForCondition(() -> till.wishes.size() == 2);
+
+        var lines = Storefronts.english().shop().lines();
+        assertThat(till.wishes)
+                .containsExactly(
+                        new Wish.Quantity(lines.getFirst().id(), 2),
+                        new Wish.Quantity(lines.getLast().id(), 4));
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void the_brand_on_the_page_is_the_brand_of_the_number() {
         visit(till.put(Storefronts.english()));
         var drawn = List.of(Brand.VISA, Brand.MASTERCARD, Brand.MEEZA, Brand.AMEX);
@@ -436,10 +507,40 @@ class PageFlowIT {
         expiry.fill("");
         expiry.pressSequentially("539");
         assertThat(expiry).hasValue("05 / 39");
+        expiry.fill("");
+        expiry.pressSequentially("05/2039");
+        assertThat(expiry).hasValue("05 / 39");
         for (int i = 0; i < 7; i++) {
             expiry.press("Backspace");
         }
         assertThat(expiry).hasValue("");
+    }
+
+    @Test
+    void a_number_is_grouped_as_its_card_shows_it_however_it_comes() {
+        visit(till.put(Storefronts.english()));
+        var number = page.locator("#number");
+        for (var typed :
+                List.of("5123-4500-0000-0008", " 5123450000000008 ", "5123 4500 00000008", "٥١٢٣٤٥٠٠٠٠٠٠٠٠٠٨")) {
+            number.fill(typed);
+            assertThat(number).hasValue("5123 4500 0000 0008");
+        }
+        number.fill("");
+        number.pressSequentially("371881733404002");
+        assertThat(number).hasValue("3718 817334 04002");
+    }
+
+    @Test
+    void a_field_is_checked_when_it_is_left_and_not_while_it_is_typed_in() {
+        visit(till.put(Storefronts.english()));
+        page.locator("#number").pressSequentially("5123");
+        assertThat(page.locator("#number-fault")).isHidden();
+        page.locator("#number").press("Tab");
+
+        assertThat(page.locator("#number-fault")).hasText("Check the card number: a digit is missing or wrong.");
+        assertThat(page.locator("#expiry-fault")).isHidden();
+        page.locator("#expiry").press("Tab");
+        assertThat(page.locator("#expiry-fault")).isHidden();
     }
 
     @Test

@@ -1,5 +1,12 @@
 package dev.sarraf.page;
 
+import static dev.sarraf.merchants.Branding.Setting.BACKGROUND;
+import static dev.sarraf.merchants.Branding.Setting.BORDER_STYLE;
+import static dev.sarraf.merchants.Branding.Setting.COLOR_MODE;
+import static dev.sarraf.merchants.Branding.Setting.INPUT_SIZE;
+import static dev.sarraf.merchants.Branding.Setting.INPUT_STYLE;
+import static dev.sarraf.merchants.Branding.Setting.PRIMARY;
+import static dev.sarraf.merchants.Branding.Setting.SPACING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -16,6 +23,8 @@ import dev.sarraf.checkout.Storefront.Promotion;
 import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
+import dev.sarraf.merchants.Branding;
+import dev.sarraf.merchants.Branding.Setting;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.testing.Chromium;
 import java.io.IOException;
@@ -31,11 +40,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every state of the page in both languages, light and dark, on a phone and on a desk: what a screen reader and a
-/// weak eye find wrong in it, and whether it fits. `-Dscreenshots` leaves a picture of each in `target/screenshots`
-/// for whoever wants to look.
+/// weak eye find wrong in it, and whether it fits. A picture of each is left in `target/screenshots` for whoever wants
+/// to
+/// look.
 class PageStatesIT {
-    private static final Optional<Path> SCREENSHOTS =
-            Optional.ofNullable(System.getProperty("screenshots")).map(_ -> Path.of("target", "screenshots"));
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static final List<String> WCAG =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     /// What can differ between light and dark.
     private static final List<String> RULES_OF_COLORS = List.of("color-contrast", "link-in-text-block");
@@ -48,6 +60,9 @@ class PageStatesIT {
     /// What a customer can meet.
     enum Scene {
         OPEN,
+        BRANDED_PILL,
+        BRANDED_SHARP,
+        BRANDED_DARK,
         FREE,
         FREE_ASKED,
         ASKED,
@@ -126,7 +141,7 @@ class PageStatesIT {
 
     /// Looks at the page that is shown, on every device, light and dark.
     static void look(Page page, String name) {
-        assertThat(violations(new AxeBuilder(page))).as(name).isEmpty();
+        assertThat(violations(new AxeBuilder(page).withTags(WCAG))).as(name).isEmpty();
         photograph(page, name + "-light");
         for (var device : Device.values()) {
             show(page, device);
@@ -148,14 +163,12 @@ class PageStatesIT {
     }
 
     private static void photograph(Page page, String name) {
-        SCREENSHOTS.ifPresent(folder -> {
-            for (var device : Device.values()) {
-                show(page, device);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(folder.resolve(name + "-" + device.name().toLowerCase(Locale.ROOT) + ".png"))
-                        .setFullPage(true));
-            }
-        });
+        for (var device : List.of(Device.DESKTOP, Device.PHONE)) {
+            show(page, device);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(SCREENSHOTS.resolve(name + "-" + device.name().toLowerCase(Locale.ROOT) + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     /// The issuer's page is not ours to judge, so frames are left out.
@@ -208,6 +221,9 @@ class PageStatesIT {
             case CHALLENGE ->
                 page.frameLocator(".issuer").getByRole(AriaRole.BUTTON).first().waitFor();
             case OPEN,
+                    BRANDED_PILL,
+                    BRANDED_SHARP,
+                    BRANDED_DARK,
                     FREE,
                     FREE_ASKED,
                     ASKED,
@@ -237,6 +253,15 @@ class PageStatesIT {
         var shop = (language == Language.AR ? Storefronts.arabic() : Storefronts.english());
         return switch (scene) {
             case OPEN, TEST_CARDS, ITEMS -> till.put(shop.withCancelUrl(Storefronts.SHOP));
+            case BRANDED_PILL ->
+                till.put(branded(
+                        shop, PRIMARY, "#ffd400", BACKGROUND, "#fffdf5", BORDER_STYLE, "pill", INPUT_SIZE, "large"));
+            case BRANDED_SHARP ->
+                till.put(branded(
+                        shop, PRIMARY, "#e11d48", BORDER_STYLE, "sharp", INPUT_STYLE, "flat", SPACING, "condensed"));
+            case BRANDED_DARK ->
+                till.put(branded(
+                        shop, PRIMARY, "#635bff", BACKGROUND, "#0a2540", COLOR_MODE, "dark", INPUT_STYLE, "filled"));
             case FREE -> till.put(shop.free());
             case FREE_ASKED -> till.put(asking(shop.free(), language));
             case ASKED, ASKED_FAULTS -> till.put(asking(shop, language));
@@ -259,6 +284,15 @@ class PageStatesIT {
             case CHALLENGE ->
                 till.put(shop) + "/attempts/" + till.attempt(new Progress.Challenge(issuer.challenge(), "e30"));
         };
+    }
+
+    /// @param settings each with its value
+    private static Storefronts branded(Storefronts shop, Object... settings) {
+        var values = new EnumMap<Setting, String>(Setting.class);
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put((Setting) settings[i], (String) settings[i + 1]);
+        }
+        return shop.adjustable().taking(new Promotion.Box()).looking(new Branding(values));
     }
 
     private static Storefronts asking(Storefronts shop, Language language) {

@@ -64,6 +64,24 @@ class TextsTest {
     }
 
     @Test
+    void every_text_that_is_asked_for_by_a_count_counts() {
+        var asked = Pattern.compile("\\.count\\(\\s*\"([a-z.]+)\"")
+                .matcher(sources())
+                .results()
+                .map(match -> match.group(1))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(asked).isNotEmpty().isSubsetOf(COUNTED);
+        for (long count = 0; count < 220; count++) {
+            for (var language : Language.values()) {
+                for (var key : COUNTED) {
+                    assertThat(Texts.in(language).count(key, count)).isNotBlank();
+                }
+            }
+        }
+    }
+
+    @Test
     void a_text_has_the_same_placeholders_in_both_languages() {
         families(Language.EN).forEach((key, english) -> {
             var arabic = family(Language.AR, key);
