@@ -23,10 +23,13 @@ class BrandingFlowTest {
     static void start() {
         app = TestApp.start();
         shop = app.shop();
-        shop.send(shop.request("/account").header("Content-Type", "application/json").method("PATCH", BodyPublishers.ofString("""
+        shop.send(shop.request("/account")
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString("""
                         {"defaultBrandingSettings": {"borderStyle": "sharp",
                          "colors": {"primary": "#635bff", "ring": "#b00020"}}}
-                        """))).expect(200);
+                        """)))
+                .expect(200);
     }
 
     @AfterAll
@@ -37,7 +40,8 @@ class BrandingFlowTest {
     @Test
     void a_page_shows_the_settings_of_its_session_over_those_of_the_account() {
         var plain = html(shop.createSession(session("")));
-        var special = html(shop.createSession(session("\"brandingSettings\": {\"colors\": {\"primary\": \"#e11d48\"}},")));
+        var special =
+                html(shop.createSession(session("\"brandingSettings\": {\"colors\": {\"primary\": \"#e11d48\"}},")));
 
         assertThat(plain).contains("--brand: #635bff;", "--ring: #b00020;", "--radius: 0px;");
         assertThat(special).contains("--brand: #e11d48;", "--ring: #b00020;", "--radius: 0px;");
@@ -56,8 +60,9 @@ class BrandingFlowTest {
 
     @Test
     void vat_names_its_rate() {
-        var session = shop.createSession(session(
-                "\"feeConfig\": {\"feesPassThrough\": false, \"vatCollectionEnabled\": true, \"vatCollectionRate\": 1450},"));
+        var session = shop.createSession(
+                session(
+                        "\"feeConfig\": {\"feesPassThrough\": false, \"vatCollectionEnabled\": true, \"vatCollectionRate\": 1450},"));
 
         assertThat(html(session)).contains("VAT (<bdi>14.5%</bdi>)");
     }
@@ -77,7 +82,7 @@ class BrandingFlowTest {
     }
 
     private String html(JsonNode object) {
-        return customer.text(
-                HttpRequest.newBuilder(URI.create(object.get("url").stringValue())).GET());
+        return customer.text(HttpRequest.newBuilder(URI.create(object.get("url").stringValue()))
+                .GET());
     }
 }

@@ -6,9 +6,10 @@ import java.util.Optional;
 ///
 /// @param kind what the script does on this page: `form`, `free`, `wait`, `challenge`, `returned`, `onward` or
 ///     nothing
-/// @param look what the merchant wants pages to look like
+/// @param styling what the merchant wants pages to look like
 /// @param otherLanguage where the same page speaks the other language; empty where it cannot be asked for again
-public record Frame(Texts texts, String title, String kind, Look look, Optional<String> otherLanguage, Assets assets) {
+public record Frame(
+        Texts texts, String title, String kind, Styling styling, Optional<String> otherLanguage, Assets assets) {
     public Language language() {
         return texts.language();
     }

@@ -21,33 +21,33 @@ final class PageHeaders {
     }
 
     /// A page that stands alone.
-    Response page(Response response, Look look) {
-        return common(response).with("Content-Security-Policy", own(look) + FORMS_TO_US + "frame-ancestors 'none'");
+    Response page(Response response, Styling styling) {
+        return common(response).with("Content-Security-Policy", own(styling) + FORMS_TO_US + "frame-ancestors 'none'");
     }
 
     /// The page around the issuer's frame. It alone may post to the issuer and show it, and tells the issuer
     /// our name but not the address of the page. The frame comes back to us in the end.
-    Response aroundIssuer(Response response, URI issuer, Look look) {
+    Response aroundIssuer(Response response, URI issuer, Styling styling) {
         var origin = SameOrigin.origin(issuer);
         return common(response)
                 .with("Referrer-Policy", "strict-origin")
                 .with(
                         "Content-Security-Policy",
-                        own(look) + "form-action " + origin + "; frame-src " + origin + " 'self' "
+                        own(styling) + "form-action " + origin + "; frame-src " + origin + " 'self' "
                                 + SameOrigin.origin(base) + "; frame-ancestors 'none'");
     }
 
     /// A page that the browser sees on its way back from the issuer, inside our own frame perhaps.
-    Response insideOurFrame(Response response, Look look) {
+    Response insideOurFrame(Response response, Styling styling) {
         return common(response)
                 .with("X-Frame-Options", "SAMEORIGIN")
-                .with("Content-Security-Policy", own(look) + FORMS_TO_US + "frame-ancestors 'self'");
+                .with("Content-Security-Policy", own(styling) + FORMS_TO_US + "frame-ancestors 'self'");
     }
 
     /// Our style sheet and, where the merchant wants the page to look otherwise, exactly what stands in it for that.
-    private static String own(Look look) {
+    private static String own(Styling styling) {
         return OWN + "style-src 'self'"
-                + look.source().map(source -> " " + source).orElse("") + "; ";
+                + styling.source().map(source -> " " + source).orElse("") + "; ";
     }
 
     private Response common(Response response) {

@@ -28,43 +28,43 @@ final class Pages {
                 visitor.texts(),
                 title,
                 kind,
-                Look.of(visitor.branding()),
+                Styling.of(visitor.branding()),
                 path.map(visitor::linkToOtherLanguage),
                 assets);
     }
 
     Response checkout(int status, CheckoutView view) {
-        return headers.page(render(status, "checkout", view), view.frame().look());
+        return headers.page(render(status, "checkout", view), view.frame().styling());
     }
 
     Response free(int status, FreeView view) {
-        return headers.page(render(status, "free", view), view.frame().look());
+        return headers.page(render(status, "free", view), view.frame().styling());
     }
 
     Response link(int status, LinkView view) {
-        return headers.page(render(status, "link", view), view.frame().look());
+        return headers.page(render(status, "link", view), view.frame().styling());
     }
 
     Response choosing(int status, ChoosingView view) {
-        return headers.page(render(status, "choosing", view), view.frame().look());
+        return headers.page(render(status, "choosing", view), view.frame().styling());
     }
 
     Response waiting(WaitView view) {
-        return headers.page(render(200, "wait", view), view.frame().look());
+        return headers.page(render(200, "wait", view), view.frame().styling());
     }
 
     Response challenge(ChallengeView view, URI issuer) {
         return headers.aroundIssuer(
-                render(200, "challenge", view), issuer, view.frame().look());
+                render(200, "challenge", view), issuer, view.frame().styling());
     }
 
     Response returned(ReturnedView view) {
         return headers.insideOurFrame(
-                render(200, "returned", view), view.frame().look());
+                render(200, "returned", view), view.frame().styling());
     }
 
     Response notice(int status, NoticeView view) {
-        return headers.page(render(status, "notice", view), view.frame().look());
+        return headers.page(render(status, "notice", view), view.frame().styling());
     }
 
     /// A page of words alone, about nothing that exists: it tells no more of a session than that there is none to
@@ -77,11 +77,11 @@ final class Pages {
     Response wordsInFrame(int status, Visitor visitor, String key) {
         var view = wordsView(visitor, key);
         return headers.insideOurFrame(
-                render(status, "notice", view), view.frame().look());
+                render(status, "notice", view), view.frame().styling());
     }
 
     Response developers(String template, Object view) {
-        return headers.page(render(200, template, view), Look.STANDARD);
+        return headers.page(render(200, template, view), Styling.STANDARD);
     }
 
     private NoticeView wordsView(Visitor visitor, String key) {

@@ -157,7 +157,7 @@ record Palette(
                     trial.trial,
                     trial.trialBackground,
                     accent,
-                    on(accent, Setting.ACCENT_FOREGROUND, own.accentInk));
+                    accentInk(accent, surface, brand));
         }
 
         private Optional<Rgb> color(Setting setting, Rgb ground) {
@@ -190,9 +190,18 @@ record Palette(
                     .orElseGet(() -> standard.until(target, grounds, Rgb.TEXT));
         }
 
+        private boolean isOwn(Rgb surface, Rgb brand) {
+            return brand.equals(own.brand) && surface.equals(own.surface);
+        }
+
         private Rgb accent(Rgb surface, Rgb brand) {
-            boolean branded = !brand.equals(own.brand) || !surface.equals(own.surface);
-            return color(Setting.ACCENT, surface).orElse(branded ? surface.mix(brand, HINT) : own.accent);
+            return color(Setting.ACCENT, surface).orElse(isOwn(surface, brand) ? own.accent : surface.mix(brand, HINT));
+        }
+
+        private Rgb accentInk(Rgb accent, Rgb surface, Rgb brand) {
+            var standard =
+                    isOwn(surface, brand) ? own.accentInk : brand.until(accent.readable(), List.of(accent), Rgb.TEXT);
+            return on(accent, Setting.ACCENT_FOREGROUND, standard);
         }
 
         private static Rgb edge(Rgb color, Rgb contrary, List<Rgb> grounds) {

@@ -240,7 +240,7 @@
     let busy = false;
     // A quantity that was typed needs no further button.
     document.addEventListener("change", (event) => {
-      if (event.target.matches(".stepper input")) event.target.form.requestSubmit();
+      if (event.target.matches(".stepper input")) event.target.form.requestSubmit?.();
     });
     document.addEventListener("submit", (event) => {
       const form = event.target;
@@ -248,8 +248,10 @@
       event.preventDefault();
       if (busy || find("form.busy")) return;
       busy = true;
-      const body = new URLSearchParams(new FormData(form, event.submitter));
-      const step = event.submitter && event.submitter.dataset.step;
+      const body = new URLSearchParams(new FormData(form));
+      const pressed = event.submitter;
+      if (pressed && pressed.name) body.set(pressed.name, pressed.value);
+      const step = pressed && pressed.dataset.step;
       if (!form.contains(document.activeElement)) find("button", form).focus();
       const request = new XMLHttpRequest();
       request.open("POST", form.action);

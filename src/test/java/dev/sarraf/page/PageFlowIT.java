@@ -16,12 +16,15 @@ import dev.sarraf.checkout.Storefront.State;
 import dev.sarraf.checkout.Wish;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
+import dev.sarraf.merchants.Branding;
+import dev.sarraf.merchants.Branding.Setting;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.testing.Chromium;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -555,6 +558,24 @@ class PageFlowIT {
         number.pressSequentially("7");
 
         assertThat(number).hasValue("5123 7500 0000 0008");
+    }
+
+    @Test
+    void a_browser_shows_what_the_merchant_chose_and_loads_nothing_for_it() {
+        var requests = new CopyOnWriteArrayList<String>();
+        page.onRequest(request -> requests.add(request.url()));
+        visit(till.put(Storefronts.english()
+                .looking(new Branding(Map.of(
+                        Setting.PRIMARY, "#ffd400",
+                        Setting.BORDER_STYLE, "sharp",
+                        Setting.FONT_FAMILY, "url(https://evil.example/x), Cairo")))));
+
+        var pay = page.locator(".pay");
+        assertThat(pay).hasCSS("background-color", "rgb(255, 212, 0)");
+        assertThat(pay).hasCSS("color", "rgb(0, 0, 0)");
+        assertThat(pay).hasCSS("border-radius", "0px");
+        assertThat(requests).allMatch(url -> url.startsWith(server.base + "/"));
+        assertThat(complaints).isEmpty();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What merchants set changes how a page looks, and nothing that they set makes it hard to read or says anything else.
-class LookTest {
+class StylingTest {
     private static final Path STYLE = Path.of("src/main/resources/dev/sarraf/page/page.css");
 
     /// Chosen at random, but the same each time.
@@ -37,9 +37,9 @@ class LookTest {
 
     @Test
     void a_page_of_which_nothing_is_set_carries_no_style_of_its_own() {
-        assertThat(Look.of(Branding.NONE)).isEqualTo(Look.STANDARD);
-        assertThat(Look.of(Branding.STANDARD)).isEqualTo(Look.STANDARD);
-        assertThat(Look.STANDARD.source()).isEmpty();
+        assertThat(Styling.of(Branding.NONE)).isEqualTo(Styling.STANDARD);
+        assertThat(Styling.of(Branding.STANDARD)).isEqualTo(Styling.STANDARD);
+        assertThat(Styling.STANDARD.source()).isEmpty();
     }
 
     @Test
@@ -63,7 +63,7 @@ class LookTest {
         for (var setting : Setting.all(false)) {
             for (var value : setting.choices()) {
                 boolean standard = Branding.STANDARD.get(setting).stream().anyMatch(value::equals);
-                var css = look(Map.of(setting, value)).css();
+                var css = styling(Map.of(setting, value)).css();
 
                 assertThat(css.isEmpty()).as(setting + " " + value).isEqualTo(standard);
                 tokens(css)
@@ -78,13 +78,13 @@ class LookTest {
 
     @Test
     void a_mode_that_is_fixed_holds_in_the_dark_too() {
-        assertThat(look(Map.of(Setting.COLOR_MODE, "light")).css())
+        assertThat(styling(Map.of(Setting.COLOR_MODE, "light")).css())
                 .contains("--surface: #ffffff", "color-scheme: light")
                 .doesNotContain("@media");
-        assertThat(look(Map.of(Setting.COLOR_MODE, "dark")))
-                .satisfies(look -> assertThat(look.scheme()).isEqualTo("dark"))
-                .satisfies(look ->
-                        assertThat(look.css()).contains("--surface: #171b21").doesNotContain("@media"));
+        assertThat(styling(Map.of(Setting.COLOR_MODE, "dark")))
+                .satisfies(styling -> assertThat(styling.scheme()).isEqualTo("dark"))
+                .satisfies(styling ->
+                        assertThat(styling.css()).contains("--surface: #171b21").doesNotContain("@media"));
     }
 
     @Test
@@ -169,7 +169,7 @@ class LookTest {
                 "var(--bad)",
                 "/* open",
                 "<!--")) {
-            var css = look(Map.of(Setting.FONT_FAMILY, hostile)).css();
+            var css = styling(Map.of(Setting.FONT_FAMILY, hostile)).css();
 
             assertThat(css)
                     .as(hostile)
@@ -179,7 +179,7 @@ class LookTest {
 
     @Test
     void fonts_of_the_device_are_asked_for_before_our_own() {
-        assertThat(look(Map.of(Setting.FONT_FAMILY, "'Cairo', \"IBM Plex Sans\", Georgia , serif"))
+        assertThat(styling(Map.of(Setting.FONT_FAMILY, "'Cairo', \"IBM Plex Sans\", Georgia , serif"))
                         .css())
                 .isEqualTo(":root {--font: \"Cairo\", \"IBM Plex Sans\", \"Georgia\", serif, var(--system-font);}");
     }
@@ -199,8 +199,8 @@ class LookTest {
                 : "#%06x".formatted(CHANCE.nextInt(0x1000000));
     }
 
-    private static Look look(Map<Setting, String> values) {
-        return Look.of(new Branding(values));
+    private static Styling styling(Map<Setting, String> values) {
+        return Styling.of(new Branding(values));
     }
 
     private static Map<String, String> tokens(String css) {

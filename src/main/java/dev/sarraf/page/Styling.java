@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 ///
 /// @param css empty where the page looks as it does by itself
 /// @param scheme what a browser draws its own controls in: `light`, `dark` or `light dark`
-public record Look(String css, String scheme) {
-    static final Look STANDARD = new Look("", "light dark");
+public record Styling(String css, String scheme) {
+    static final Styling STANDARD = new Styling("", "light dark");
 
     private static final Map<String, Map<String, String>> SHAPES = Map.of(
             "borderStyle sharp",
@@ -46,7 +46,7 @@ public record Look(String css, String scheme) {
                     Map.of("field-edges", "0 0 1px", "field-radius", "var(--radius-tile) var(--radius-tile) 0 0"),
             "formLayout compact", Map.of("form-space", "0.75", "label", "0.8125rem"));
 
-    static Look of(Branding branding) {
+    static Styling of(Branding branding) {
         var mode = branding.get(Setting.COLOR_MODE).orElse("system");
         var shape = new LinkedHashMap<String, String>();
         for (var setting : Setting.all(false)) {
@@ -59,7 +59,7 @@ public record Look(String css, String scheme) {
                 .filter(fonts -> !fonts.isEmpty())
                 .ifPresent(fonts -> shape.put("font", fonts.css() + ", var(--system-font)"));
         var css = rule(shape) + colors(branding, mode);
-        return css.isEmpty() ? STANDARD : new Look(css, mode.equals("system") ? STANDARD.scheme : mode);
+        return css.isEmpty() ? STANDARD : new Styling(css, mode.equals("system") ? STANDARD.scheme : mode);
     }
 
     public boolean isStandard() {
