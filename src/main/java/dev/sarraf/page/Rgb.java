@@ -18,7 +18,7 @@ record Rgb(int red, int green, int blue) {
 
     /// Reads `#rgb`, `#rgba`, `#rrggbb` or `#rrggbbaa`. What shines through is seen against `ground`.
     static Rgb parse(String text, Rgb ground) {
-        var digits = text.length() > 5 ? text.substring(1) : text.substring(1).replaceAll(".", "$0$0");
+        var digits = text.length() > 5 ? text.substring(1) : text.substring(1).replaceAll("[0-9a-fA-F]", "$0$0");
         int alpha = digits.length() == 8 ? pair(digits, 3) : OPAQUE;
         return ground.mix(new Rgb(pair(digits, 0), pair(digits, 1), pair(digits, 2)), alpha / (double) OPAQUE);
     }

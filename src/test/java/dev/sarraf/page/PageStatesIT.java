@@ -142,7 +142,7 @@ class PageStatesIT {
     /// Looks at the page that is shown, on every device, light and dark.
     static void look(Page page, String name) {
         assertThat(violations(new AxeBuilder(page).withTags(WCAG))).as(name).isEmpty();
-        photograph(page, name + "-light");
+        photograph(page, name + "-light", Device.DESKTOP, Device.PHONE);
         for (var device : Device.values()) {
             show(page, device);
             assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
@@ -154,7 +154,7 @@ class PageStatesIT {
         assertThat(violations(new AxeBuilder(page).withRules(RULES_OF_COLORS)))
                 .as(name + " in the dark")
                 .isEmpty();
-        photograph(page, name + "-dark");
+        photograph(page, name + "-dark", Device.PHONE);
     }
 
     private static void show(Page page, Device device) {
@@ -162,8 +162,8 @@ class PageStatesIT {
         page.evaluate("size => document.documentElement.style.fontSize = size", device.textSize + "%");
     }
 
-    private static void photograph(Page page, String name) {
-        for (var device : List.of(Device.DESKTOP, Device.PHONE)) {
+    private static void photograph(Page page, String name, Device... devices) {
+        for (var device : devices) {
             show(page, device);
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(SCREENSHOTS.resolve(name + "-" + device.name().toLowerCase(Locale.ROOT) + ".png"))
