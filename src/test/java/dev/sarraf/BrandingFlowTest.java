@@ -68,9 +68,13 @@ class BrandingFlowTest {
     }
 
     private static String price() {
-        return shop.post("/products", """
-                        {"name": "Scarf", "defaultPrice": {"type": "ONE_TIME", "currency": "EGP", "unitAmount": 30000}}
-                        """).expect(201).get("defaultPriceId").stringValue();
+        var product = id(shop.post("/products", "{\"name\": \"Scarf\"}").expect(201));
+        var price = "{\"currency\": \"EGP\", \"type\": \"ONE_TIME\", \"unitAmount\": 30000}";
+        return id(shop.post("/prices?productId=" + product, price).expect(201));
+    }
+
+    private static String id(JsonNode object) {
+        return object.get("id").stringValue();
     }
 
     private static String session(String more) {
