@@ -48,14 +48,14 @@ class BrandingFlowTest {
     }
 
     @Test
-    void a_payment_link_and_the_session_that_it_opens_look_alike() {
+    void a_payment_link_has_settings_of_its_own() {
         var link = shop.post("/payment-links", """
                         {"lineItems": [{"quantity": 1, "priceId": "%s"}],
                          "afterCompletion": {"type": "hosted_confirmation"},
                          "brandingSettings": {"colors": {"primary": "#e11d48"}}}
                         """.formatted(price())).expect(201);
 
-        assertThat(html(link)).contains("--brand: #e11d48;", "--radius: 0px;");
+        assertThat(html(shop.api().resolve("/p/" + id(link)))).contains("--brand: #e11d48;", "--radius: 0px;");
     }
 
     @Test
@@ -85,8 +85,11 @@ class BrandingFlowTest {
                 """.formatted(more);
     }
 
-    private String html(JsonNode object) {
-        return customer.text(HttpRequest.newBuilder(URI.create(object.get("url").stringValue()))
-                .GET());
+    private String html(JsonNode session) {
+        return html(URI.create(session.get("url").stringValue()));
+    }
+
+    private String html(URI page) {
+        return customer.text(HttpRequest.newBuilder(page).GET());
     }
 }

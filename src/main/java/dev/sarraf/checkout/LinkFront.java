@@ -13,12 +13,7 @@ import java.util.Optional;
 /// @param livemode false on the trial pages, which say so
 /// @param branding what the page is to look like: the link's settings over the merchant's
 public record LinkFront(
-        PaymentLinkId id,
-        Merchant merchant,
-        Optional<ImageId> logo,
-        boolean livemode,
-        State state,
-        Branding branding) {
+        PaymentLinkId id, Merchant merchant, Optional<ImageId> logo, boolean livemode, State state, Branding branding) {
 
     /// What a customer can do here.
     public sealed interface State {

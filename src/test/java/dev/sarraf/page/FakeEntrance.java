@@ -30,12 +30,7 @@ final class FakeEntrance implements Entrance {
     static LinkFront standing(Storefronts storefront, LinkFront.State state) {
         var shop = storefront.shop();
         return new LinkFront(
-                PaymentLinkId.random(Mode.TEST),
-                shop.merchant(),
-                shop.logo(),
-                shop.livemode(),
-                state,
-                shop.branding());
+                PaymentLinkId.random(Mode.TEST), shop.merchant(), shop.logo(), shop.livemode(), state, shop.branding());
     }
 
     /// Puts the link in, in place of what it was before, and gives its address.

@@ -117,14 +117,8 @@ class LinkPageTest {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("The payment could not be started").contains("Canvas weekender");
 
-        server.entrance.put(
-                new LinkFront(
-                        front.id(),
-                        front.merchant(),
-                        front.logo(),
-                        front.livemode(),
-                        new State.Inactive(),
-                        front.branding()));
+        server.entrance.put(new LinkFront(
+                front.id(), front.merchant(), front.logo(), front.livemode(), new State.Inactive(), front.branding()));
         assertThat(server.post(path, Map.of("form_token", token)).body()).contains("This link is switched off");
     }
 
