@@ -44,7 +44,8 @@ final class PageHeaders {
                 .with("Content-Security-Policy", own(styling) + FORMS_TO_US + "frame-ancestors 'self'");
     }
 
-    /// Our style sheet and, where the merchant wants the page to look otherwise, exactly what stands in it for that.
+    /// Our style sheet and, where the merchant wants the page to look otherwise, exactly what stands in it for
+    /// that.
     private static String own(Styling styling) {
         return OWN + "style-src 'self'"
                 + styling.source().map(source -> " " + source).orElse("") + "; ";

@@ -2,7 +2,8 @@ package dev.sarraf.page;
 
 import java.util.List;
 
-/// An opaque color of a page, and how well it is told from others (WCAG 2.2, relative luminance and contrast ratio).
+/// An opaque color of a page, and how well it is told from others (WCAG 2.2, relative luminance and contrast
+/// ratio).
 record Rgb(int red, int green, int blue) {
     static final Rgb BLACK = new Rgb(0, 0, 0);
     static final Rgb WHITE = new Rgb(255, 255, 255);

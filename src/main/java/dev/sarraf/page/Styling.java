@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a merchant's settings change of a page's looks: values of the style sheet's own properties, and nothing else.
+/// What a merchant's settings change of a page's looks: values of the style sheet's own properties, and nothing
+/// else.
 ///
-/// They stand in the page itself, so that nothing more is loaded and nothing changes its color late. The page's policy
-/// names them by their hash; no text of the merchant's gets into them but names of fonts ([FontList]).
+/// They stand in the page itself, so that nothing more is loaded and nothing changes its color late. The page's
+/// policy names them by their hash; no text of the merchant's gets into them but names of fonts ([FontList]).
 ///
 /// @param css empty where the page looks as it does by itself
 /// @param scheme what a browser draws its own controls in: `light`, `dark` or `light dark`

@@ -40,9 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every state of the page in both languages, light and dark, on a phone and on a desk: what a screen reader and a
-/// weak eye find wrong in it, and whether it fits. A picture of each is left in `target/screenshots` for whoever wants
-/// to
-/// look.
+/// weak eye find wrong in it, and whether it fits. A picture of each is left in `target/screenshots` for whoever
+/// wants to look.
 class PageStatesIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 

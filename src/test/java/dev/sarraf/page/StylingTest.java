@@ -15,7 +15,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// What merchants set changes how a page looks, and nothing that they set makes it hard to read or says anything else.
+/// What merchants set changes how a page looks, and nothing that they set makes it hard to read or says anything
+/// else.
 class StylingTest {
     private static final Path STYLE = Path.of("src/main/resources/dev/sarraf/page/page.css");
 
