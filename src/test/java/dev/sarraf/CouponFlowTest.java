@@ -208,18 +208,19 @@ class CouponFlowTest {
     @Test
     void a_promotion_code_is_answered_with_its_coupon() {
         var coupon = coupon("{\"percentOff\": 5}");
+        var customer = customer();
 
         var code = code(coupon, """
-                , "code": "Spring-26", "customerId": "cus_test_AAAAAAAAAAAAAAAAAAAAAAAA", "maxRedemptions": 5,
+                , "code": "Spring-26", "customerId": "%s", "maxRedemptions": 5,
                 "expiresAt": "2126-01-01T00:00:00Z", "metadata": {"a": "1"},
                 "restrictions": {"firstTimeTransaction": true, "minimumAmount": "5000", "minimumAmountCurrency": "egp"}
-                """);
+                """.formatted(customer));
 
         assertThat(code.toString())
                 .matches("\\{\"id\":\"promo_test_[0-9A-Za-z]{24}\",\"object\":\"promotion_code\","
                         + "\"createdAt\":\"[^\"]+\",\"code\":\"Spring-26\",\"active\":true,\"coupon\":\\{.*},"
                         + "\"timesRedeemed\":0,\"merchantId\":\"mer_[^\"]+\",\"livemode\":false,"
-                        + "\"customerId\":\"cus_test_A{24}\",\"maxRedemptions\":5,"
+                        + "\"customerId\":\"" + customer + "\",\"maxRedemptions\":5,"
                         + "\"expiresAt\":\"2126-01-01T00:00:00.000Z\",\"restrictions\":"
                         + "\\{\"firstTimeTransaction\":true,\"minimumAmount\":\"5000\",\"minimumAmountCurrency\":\"EGP\"},"
                         + "\"metadata\":\\{\"a\":\"1\"}}");
@@ -228,6 +229,23 @@ class CouponFlowTest {
         assertThat(receiver.await("promotion_code.created", id(code)).event().at("/data/object"))
                 .isEqualTo(code);
         assertThat(ids(get("/promotion-codes?code=SPRING-26").get("data"))).containsExactly(id(code));
+    }
+
+    @Test
+    void a_code_is_for_a_customer_who_exists_and_stays() {
+        var coupon = coupon("{\"percentOff\": 5}");
+        var customer = customer();
+
+        error(
+                post(coupon, ", \"customerId\": \"cus_test_AAAAAAAAAAAAAAAAAAAAAAAA\""),
+                404,
+                "resource_missing",
+                "customerId");
+        var code = code(coupon, ", \"customerId\": \"" + customer + "\"");
+
+        error(delete("/customers/" + customer), 409, "resource_invalid_state", "");
+        assertThat(delete("/promotion-codes/" + id(code)).status()).isEqualTo(204);
+        assertThat(delete("/customers/" + customer).status()).isEqualTo(204);
     }
 
     @Test
@@ -362,6 +380,11 @@ class CouponFlowTest {
 
     private static JsonNode coupon(String body) {
         return shop.post("/coupons", body).expect(201);
+    }
+
+    /// A registered customer's id.
+    private static String customer() {
+        return id(shop.post("/customers", "{\"phone\": \"+201001234567\"}").expect(201));
     }
 
     private static JsonNode code(JsonNode coupon, String fields) {

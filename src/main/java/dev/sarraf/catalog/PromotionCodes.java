@@ -2,6 +2,7 @@ package dev.sarraf.catalog;
 
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
+import dev.sarraf.db.Violation;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.EventType;
@@ -40,16 +41,26 @@ public final class PromotionCodes {
         this.couponView = new CouponView(mode);
     }
 
-    /// @throws Refusal where there is no such coupon, or a code with this text
+    /// @throws Refusal where there is no such coupon or customer, or a code with this text
     ObjectNode create(Tx tx, MerchantId merchant, NewPromotionCode code) {
         var coupon = coupons.lock(tx, merchant, code.coupon())
                 .orElseThrow(() -> Refusal.missing("coupon", code.coupon().text(), Optional.of("coupon")));
         var id = PromotionCodeId.random(mode);
-        if (!store.insert(tx, merchant, id, code)) {
+        if (!insert(tx, merchant, id, code)) {
             throw Refusal.conflict(
                     ErrorCode.PROMOTION_CODE_EXISTS, "There is a promotion code with this text already.");
         }
         return told(tx, merchant, EventType.PROMOTION_CODE_CREATED, find(tx, merchant, id), coupon);
+    }
+
+    private boolean insert(Tx tx, MerchantId merchant, PromotionCodeId id, NewPromotionCode code) {
+        try {
+            return store.insert(tx, merchant, id, code);
+        } catch (RuntimeException e) {
+            throw Violation.REFERENCE.caused(e)
+                    ? Refusal.missing("customer", code.terms().customer().orElseThrow(), Optional.of("customerId"))
+                    : e;
+        }
     }
 
     ObjectNode get(MerchantId merchant, PromotionCodeId id) {
