@@ -151,7 +151,8 @@ final class ModeParts implements AutoCloseable {
                         pages.resolve("/docs/errors"),
                         settings.patience(),
                         settings.resendAfter(),
-                        authenticationLimit(settings.bankTimeout())));
+                        authenticationLimit(settings.bankTimeout()),
+                        settings.declineLimit()));
         this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, mode, book, payments, outbox, sale);
         this.idempotency = new Idempotency(

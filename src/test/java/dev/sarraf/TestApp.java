@@ -111,6 +111,7 @@ public final class TestApp implements AutoCloseable {
                 Duration.ZERO,
                 MetricsRoute.Readers.LOOPBACK,
                 limit,
+                5,
                 false);
     }
 

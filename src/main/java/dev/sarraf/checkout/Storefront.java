@@ -64,6 +64,9 @@ public record Storefront(
         /// Go back and start again.
         record Expired() implements State {}
 
+        /// Go back and start again: too many payments were declined here.
+        record Exhausted() implements State {}
+
         /// The merchant has opened another page for the same order.
         record Superseded() implements State {}
     }

@@ -64,8 +64,15 @@ final class StorefrontView {
             case OPEN -> open(session);
             case COMPLETE ->
                 new State.Complete(session.terms().afterCompletion().resolve(session.id()));
-            case EXPIRED -> session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
+            case EXPIRED -> ended(session);
         };
+    }
+
+    private static State ended(Session session) {
+        if (session.exhausted()) {
+            return new State.Exhausted();
+        }
+        return session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
     }
 
     private static State open(Session session) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Each option can be set in the environment too: --data-dir as SARRAF_DATA_DIR."})
 final class ServeCommand implements Callable<Integer> {
     private static final int MOST_REQUESTS = 1_000_000;
+    private static final int MOST_DECLINES = 1_000;
 
     private final Function<Settings, Running> launch;
 
@@ -154,6 +155,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "How many requests one API key may make at once after a pause.")
     private int rateBurst;
 
+    @Option(
+            names = "--decline-limit",
+            paramLabel = "NUMBER",
+            defaultValue = "5",
+            description = "How many declines a session may see before it takes no more payments; 0 sets no limit.")
+    private int declineLimit;
+
     @Option(names = "--stop-when-ready", hidden = true, description = "Start, warm up and stop.")
     private boolean stopWhenReady;
 
@@ -184,6 +192,9 @@ final class ServeCommand implements Callable<Integer> {
         require(environmentPrefix.matches("[A-Z][A-Z0-9_]{0,30}"), "--env-prefix is upper case letters and digits");
         require(rateLimit >= 0 && rateLimit <= MOST_REQUESTS, "--rate-limit is a number from 0 to " + MOST_REQUESTS);
         require(rateBurst >= 1 && rateBurst <= MOST_REQUESTS, "--rate-burst is a number from 1 to " + MOST_REQUESTS);
+        require(
+                declineLimit >= 0 && declineLimit <= MOST_DECLINES,
+                "--decline-limit is a number from 0 to " + MOST_DECLINES);
         return new Settings(
                 dataDir,
                 host,
@@ -202,6 +213,7 @@ final class ServeCommand implements Callable<Integer> {
                 selfcheckEvery,
                 metrics,
                 new RateLimit(rateLimit, rateBurst),
+                declineLimit,
                 stopWhenReady);
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param selfcheckEvery how long the server waits between two self-checks; it makes none where this is zero
 /// @param metrics who may read `/metrics`
 /// @param rateLimit how many requests one key may make
+/// @param declineLimit how many declines a session may see before it takes no more payments; 0 sets no limit
 /// @param stopWhenReady start, warm up, and stop: what the launcher trains its start-up cache with
 public record Settings(
         Path dataDir,
@@ -45,4 +46,5 @@ public record Settings(
         Duration selfcheckEvery,
         MetricsRoute.Readers metrics,
         RateLimit rateLimit,
+        int declineLimit,
         boolean stopWhenReady) {}

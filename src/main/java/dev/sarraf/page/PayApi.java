@@ -77,12 +77,20 @@ final class PayApi {
                 case Progress.Declined declined ->
                     shop.cancelUrl()
                             .<Answer>map(url -> new Answer.Go(Onward.web(url), attempt))
-                            .orElseGet(() -> Answer.retry(200, visitor, DeclineText.of(declined), order.kept()));
+                            .orElseGet(() -> declined(call, declined, order.kept(), visitor));
                 case Progress.Replaced _ -> Answer.retry(200, visitor, "replaced", order.kept());
             };
         } catch (Refusal refusal) {
             return refused(call, refusal, order.kept(), visitor);
         }
+    }
+
+    /// The last decline that a session may see ends it.
+    private Answer declined(Call call, Progress.Declined declined, Kept kept, Visitor visitor) {
+        return sessions.find(call)
+                .filter(now -> now.state() instanceof Storefront.State.Exhausted)
+                .map(now -> Answer.show(now, visitor))
+                .orElseGet(() -> Answer.retry(200, visitor, DeclineText.of(declined), kept));
     }
 
     private Answer refused(Call call, Refusal refusal, Kept kept, Visitor visitor) {

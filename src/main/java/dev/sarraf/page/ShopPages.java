@@ -68,6 +68,7 @@ final class ShopPages {
             case Storefront.State.Complete(Destination.Confirmation confirmation) ->
                 confirmation(shop, confirmation, visitor);
             case Storefront.State.Expired _ -> expired(shop, visitor);
+            case Storefront.State.Exhausted _ -> words(shop, visitor, "exhausted");
             case Storefront.State.Superseded _ -> words(shop, visitor, "superseded");
         };
     }

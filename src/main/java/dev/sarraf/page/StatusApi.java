@@ -59,7 +59,7 @@ final class StatusApi {
                 case Storefront.State.Empty _ -> Status.stay("empty");
                 case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));
                 case Storefront.State.Complete _ -> Status.go("complete", afterPayment(shop, visitor));
-                case Storefront.State.Expired _, Storefront.State.Superseded _ ->
+                case Storefront.State.Expired _, Storefront.State.Exhausted _, Storefront.State.Superseded _ ->
                     Status.go("expired", visitor.link(Paths.session(shop.id())));
             };
         });

@@ -68,15 +68,7 @@ public final class Payments implements AutoCloseable {
         var bank = new Bank(settings.resendAfter(), clock);
         var statements = new Statements(ledger);
         var reversals = new Reversals(database, settlement, ledger, outbox, statements);
-        var recorder = new Recorder(
-                database,
-                settlement,
-                ledger,
-                outbox,
-                statements,
-                new PaymentErrorView(settings.docs().toString()),
-                reversals,
-                settings.resendAfter());
+        var recorder = new Recorder(database, settlement, ledger, outbox, statements, reversals, settings);
         var refundRecorder = new RefundRecorder(
                 database,
                 settlement,
@@ -98,7 +90,8 @@ public final class Payments implements AutoCloseable {
                                 recorder,
                                 reversals,
                                 new Watch(desk, recorder, settings.resendAfter(), clock)),
-                        new RefundBacklog(bank, desk, refundRecorder)));
+                        new RefundBacklog(bank, desk, refundRecorder),
+                        new ChallengeBacklog(run)));
     }
 
     /// The mode of the attempt that a browser comes back to with this token.

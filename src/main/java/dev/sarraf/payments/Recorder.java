@@ -26,28 +26,29 @@ final class Recorder {
     private final PaymentErrorView errors;
     private final Reversals reversals;
     private final Duration firstLook;
+    private final int declineLimit;
     private final IntentStore intents = new IntentStore();
     private final ChargeStore charges = new ChargeStore();
     private final AttemptStore attempts = new AttemptStore();
 
-    /// `firstLook` is how long after a failure for technical reasons the bank is asked whether it still says so.
     Recorder(
             Database database,
             Settlement settlement,
             Ledger ledger,
             Outbox outbox,
             Statements statements,
-            PaymentErrorView errors,
             Reversals reversals,
-            Duration firstLook) {
+            PaymentSettings settings) {
         this.database = database;
         this.settlement = settlement;
         this.ledger = ledger;
         this.outbox = outbox;
         this.statements = statements;
-        this.errors = errors;
+        this.errors = new PaymentErrorView(settings.docs().toString());
         this.reversals = reversals;
-        this.firstLook = firstLook;
+        // A failure for technical reasons is looked at again once a repeat could have been made.
+        this.firstLook = settings.resendAfter();
+        this.declineLimit = settings.declineLimit();
     }
 
     /// The attempt ended before the bank was asked to charge. Does nothing where it has ended or moved on
@@ -192,8 +193,11 @@ final class Recorder {
         advance(
                 tx,
                 attempt(tx, charge.merchant(), charge.session(), charge.id()),
-                new AttemptState.Event.Refused(decline.code(), decline.declineCode()));
+                new AttemptState.Event.Refused(decline.code(), Declines.reason(decline)));
         announce(tx, charge, EventType.PAYMENT_INTENT_PAYMENT_FAILED, EventType.CHARGE_FAILED);
+        if (declineLimit > 0 && attempts.countDeclined(tx, charge.merchant(), charge.session()) >= declineLimit) {
+            settlement.exhausted(tx, charge.merchant(), charge.session());
+        }
     }
 
     private void advance(Tx tx, Attempt attempt, AttemptState.Event event) {

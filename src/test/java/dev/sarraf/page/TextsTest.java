@@ -34,6 +34,7 @@ class TextsTest {
             "empty.", List.of("heading", "text"),
             "expired.", List.of("heading", "text"),
             "superseded.", List.of("heading", "text"),
+            "exhausted.", List.of("heading", "text"),
             "link.",
                     List.of(
                             "inactive.heading",
