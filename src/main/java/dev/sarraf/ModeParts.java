@@ -54,6 +54,7 @@ import dev.sarraf.money.Currency;
 import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
+import dev.sarraf.payments.ReceiptAddress;
 import dev.sarraf.payments.Reconciler;
 import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
@@ -124,7 +125,7 @@ final class ModeParts implements AutoCloseable {
         this.bell = new Bell();
         var outbox = new Outbox(mode, bell, common.metrics());
         var ledger = new Ledger(mode);
-        var statements = new Statements(ledger);
+        var statements = new Statements(ledger, new ReceiptAddress(pages));
         var customers = new Customers(mode, outbox);
         var rates = new ExchangeRates(mode);
         if (!mode.isLive()) {

@@ -4,6 +4,7 @@ import dev.sarraf.cards.Card;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.payments.Receipt;
 import dev.sarraf.processors.AuthenticationOrder;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +59,12 @@ public interface Till {
     /// The browser is back from the issuer's page. Asks the bank how the check went and, where it passed, charges.
     /// Waits as [#pay] does. Coming twice changes nothing. Empty where the token is unknown.
     Optional<Returned> returned(String returnToken);
+
+    /// The receipt with this token, beside the session that was paid. Empty where there is none.
+    Optional<Slip> receipt(String receiptToken);
+
+    /// A receipt, and what was bought.
+    record Slip(Storefront shop, Receipt receipt) {}
 
     /// An attempt and how it stands.
     record Submitted(ChargeId attempt, Progress progress) {}

@@ -23,6 +23,7 @@ public final class PageRoutes {
     private final SessionPage sessionPage;
     private final StatusApi statusApi;
     private final LinkPage linkPage;
+    private final ReceiptPage receiptPage;
     private final PayApi payApi;
     private final CompleteApi completeApi;
     private final WishApi wishApi;
@@ -39,6 +40,7 @@ public final class PageRoutes {
         var shopPages = new ShopPages(pages);
         this.sessionPage = new SessionPage(till, shopPages, pages);
         this.statusApi = new StatusApi(till);
+        this.receiptPage = new ReceiptPage(till, pages);
         var sameOrigin = new SameOrigin(base);
         var forms = new FormPost(till, shopPages, pages, sameOrigin);
         this.linkPage = new LinkPage(entrance, pages, sameOrigin);
@@ -75,6 +77,7 @@ public final class PageRoutes {
                         get("/c/{id}/quantity", sessionPage::show),
                         get("/c/{id}/amount", sessionPage::show),
                         get("/c/{id}/code", sessionPage::show),
+                        get("/r/{token}", receiptPage::show),
                         get("/p/{id}", linkPage::show),
                         post("/p/{id}", linkPage::enter))
                 .map(route -> route.withErrors(alone));

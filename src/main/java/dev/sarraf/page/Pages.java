@@ -47,6 +47,14 @@ final class Pages {
         return headers.page(render(200, "wait", view));
     }
 
+    Response settling(SettlingView view) {
+        return headers.page(render(200, "settling", view));
+    }
+
+    Response receipt(ReceiptView view) {
+        return headers.page(render(200, "receipt", view));
+    }
+
     Response challenge(ChallengeView view, URI issuer) {
         return headers.aroundIssuer(render(200, "challenge", view), issuer);
     }

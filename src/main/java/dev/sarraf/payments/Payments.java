@@ -45,6 +45,7 @@ public final class Payments implements AutoCloseable {
     private final Reconciler reconciler;
     private final AttemptStore attempts = new AttemptStore();
     private final IntentStore intents = new IntentStore();
+    private final ChargeStore charges = new ChargeStore();
 
     public Payments(
             Database database,
@@ -66,9 +67,9 @@ public final class Payments implements AutoCloseable {
         var clock = InstantSource.system();
         var desk = new Desk(database, processor, accounts);
         var bank = new Bank(settings.resendAfter(), clock);
-        var statements = new Statements(ledger);
+        var statements = new Statements(ledger, new ReceiptAddress(settings.pages()));
         var reversals = new Reversals(database, settlement, ledger, outbox, statements);
-        var recorder = new Recorder(database, settlement, ledger, outbox, statements, reversals, settings);
+        var recorder = new Recorder(database, settlement, ledger, outbox, statements, reversals, mode, settings);
         var refundRecorder = new RefundRecorder(
                 database,
                 settlement,
@@ -94,9 +95,9 @@ public final class Payments implements AutoCloseable {
                         new ChallengeBacklog(run)));
     }
 
-    /// The mode of the attempt that a browser comes back to with this token.
-    public static Mode modeOfReturn(String returnToken) {
-        return returnToken.startsWith(Mode.LIVE.text() + "_") ? Mode.LIVE : Mode.TEST;
+    /// The mode that a token of ours was made in: of an attempt that a browser comes back to, or of a receipt.
+    public static Mode modeOf(String token) {
+        return token.startsWith(Mode.LIVE.text() + "_") ? Mode.LIVE : Mode.TEST;
     }
 
     /// Refuses what would lead to a payment that no bank can take.
@@ -148,6 +149,25 @@ public final class Payments implements AutoCloseable {
     public Optional<Progress> follow(MerchantId merchant, String session, ChargeId charge) {
         return database.inOneStatement(tx -> attempts.find(tx, merchant, session, charge))
                 .map(attempt -> attempt.state().progress());
+    }
+
+    /// The token of the receipt for what this session was paid with; empty where nothing was taken.
+    public Optional<String> receiptOf(MerchantId merchant, String session) {
+        return database.inOneStatement(tx -> charges.findReceiptToken(tx, merchant, session));
+    }
+
+    /// The receipt with this token.
+    public Optional<Receipt> receipt(String receiptToken) {
+        return database.inOneStatement(tx -> charges.findByReceiptToken(tx, receiptToken))
+                .flatMap(charge -> charge.capturedAt()
+                        .map(paidAt -> new Receipt(
+                                charge.session(),
+                                charge.id(),
+                                charge.amount(),
+                                charge.refunded(),
+                                charge.card().brand(),
+                                charge.card().last4(),
+                                paidAt)));
     }
 
     /// Gives up an attempt that has not come to charging, because the session ends.

@@ -5,6 +5,7 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.http.Json;
+import dev.sarraf.ids.Mode;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.processors.Authentication.ThreeDSecure;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// finds the charge no longer pending and changes nothing.
 final class Recorder {
     private final Database database;
+    private final Mode mode;
     private final Settlement settlement;
     private final Ledger ledger;
     private final Outbox outbox;
@@ -38,8 +40,10 @@ final class Recorder {
             Outbox outbox,
             Statements statements,
             Reversals reversals,
+            Mode mode,
             PaymentSettings settings) {
         this.database = database;
+        this.mode = mode;
         this.settlement = settlement;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -72,7 +76,7 @@ final class Recorder {
             var charge = charge(tx, asked.merchant(), asked.id());
             if (charge.isPending()) {
                 if (canTake(payable, charge)) {
-                    charges.succeed(tx, charge, receipt);
+                    charges.succeed(tx, charge, receipt, ReceiptAddress.newToken(mode));
                     keep(tx, charge);
                 } else {
                     settlement.letGo(tx, charge.merchant(), charge.session());
@@ -147,7 +151,7 @@ final class Recorder {
                     && nothingElseAtTheBank
                     && settlement.hold(tx, charge.merchant(), charge.session())) {
                 living.ifPresent(attempt -> advance(tx, attempt, new AttemptState.Event.Abandoned()));
-                charges.overturn(tx, charge, receipt);
+                charges.overturn(tx, charge, receipt, ReceiptAddress.newToken(mode));
                 keep(tx, charge);
                 return Optional.empty();
             }
