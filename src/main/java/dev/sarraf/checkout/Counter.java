@@ -3,10 +3,13 @@ package dev.sarraf.checkout;
 import dev.sarraf.cards.Card;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.events.DeliveryHistory;
 import dev.sarraf.events.EventType;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.payments.AddressKeys;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
@@ -28,11 +31,20 @@ public final class Counter implements Till {
     private final Sessions sessions;
     private final Sale sale;
     private final Wishes wishes;
+    private final AddressKeys addresses;
+    private final CodeGuesses guesses = new CodeGuesses();
     private final Collecting collecting = new Collecting();
     private final DeliveryHistory history = new DeliveryHistory();
     private final SessionStore store = new SessionStore();
 
-    public Counter(Database database, Merchants merchants, Payments payments, Sessions sessions, Sale sale) {
+    public Counter(
+            Database database,
+            Merchants merchants,
+            Payments payments,
+            Sessions sessions,
+            Sale sale,
+            AddressKeys addresses) {
+        this.addresses = addresses;
         this.database = database;
         this.merchants = merchants;
         this.payments = payments;
@@ -87,12 +99,32 @@ public final class Counter implements Till {
     }
 
     @Override
-    public void grant(SessionId session, Wish wish) {
+    public void grant(SessionId session, Wish wish, String address) {
         var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
-        database.inTransaction(tx -> {
-            wishes.grant(tx, merchant, session, wish);
-            return true;
-        });
+        boolean guessing = wish instanceof Wish.Code;
+        var known = addresses.of(address);
+        try {
+            database.inTransaction(tx -> {
+                if (guessing) {
+                    guesses.requireFew(tx, merchant, session, known);
+                }
+                wishes.grant(tx, merchant, session, wish);
+                return true;
+            });
+        } catch (Refusal refusal) {
+            if (guessing && refusal.code() == ErrorCode.PROMOTION_CODE_NOT_FOUND) {
+                database.inTransaction(tx -> {
+                    guesses.note(tx, merchant, session, known);
+                    return true;
+                });
+            }
+            throw refusal;
+        }
+    }
+
+    /// Forgets promotion codes that were guessed long ago.
+    public void purge() {
+        database.inTransaction(guesses::purge);
     }
 
     @Override

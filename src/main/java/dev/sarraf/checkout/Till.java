@@ -23,6 +23,8 @@ public interface Till {
     /// Sending the same display of the form again, however often and at the same time, makes no second attempt, but
     /// follows the first.
     ///
+    /// Attempts that fail are counted, so that nobody tries out cards: then `rate_limit`.
+    ///
     /// `language` is the one that the customer chose on the page, if any: the issuer sends them back to it.
     ///
     /// @throws dev.sarraf.errors.Refusal where the session cannot be paid (now): `payment_still_confirming`,
@@ -44,14 +46,16 @@ public interface Till {
     ///     `checkout_session_expired`, `checkout_empty_cart`
     void complete(SessionId session, Answers answers);
 
-    /// Changes what is bought. Granting the same again changes nothing.
+    /// Changes what is bought. Granting the same again changes nothing. Codes that do not exist are counted by session
+    /// and
+    /// by the `address` that the customer has, so that nobody finds one by trying: then `rate_limit`.
     ///
     /// @throws dev.sarraf.errors.Refusal where it cannot be granted (now):
     ///     `line_item_quantity_not_adjustable`, `line_item_quantity_out_of_bounds`, `parameter_out_of_range` of
     ///     an amount, `price_sold_out` and the like, `promotion_codes_not_allowed`, `too_many_discounts`, the
     ///     code of a discount that is not given or does not fit, `payment_still_confirming`,
     ///     `payment_already_completed`, `checkout_session_expired`
-    void grant(SessionId session, Wish wish);
+    void grant(SessionId session, Wish wish, String address);
 
     /// How an attempt of this session stands; empty where the session has no such attempt.
     Optional<Progress> follow(SessionId session, ChargeId attempt);

@@ -42,8 +42,8 @@ public final class TillOfEachMode implements Till {
     }
 
     @Override
-    public void grant(SessionId session, Wish wish) {
-        of(session).grant(session, wish);
+    public void grant(SessionId session, Wish wish, String address) {
+        of(session).grant(session, wish, address);
     }
 
     @Override

@@ -33,8 +33,9 @@ public final class PageRoutes {
     private final ReferencePages referencePages;
 
     /// @param base the address under which customers reach the pages
+    /// @param address how a customer's address is known
     /// @param clock the real time, which decides whether a card has expired
-    public PageRoutes(Till till, Entrance entrance, URI base, InstantSource clock) {
+    public PageRoutes(Till till, Entrance entrance, URI base, ClientAddress address, InstantSource clock) {
         this.assets = new Assets();
         this.pages = new Pages(assets, new PageHeaders(base));
         var shopPages = new ShopPages(pages);
@@ -44,9 +45,9 @@ public final class PageRoutes {
         var sameOrigin = new SameOrigin(base);
         var forms = new FormPost(till, shopPages, pages, sameOrigin);
         this.linkPage = new LinkPage(entrance, pages, sameOrigin);
-        this.payApi = new PayApi(till, forms, clock);
+        this.payApi = new PayApi(till, forms, address, clock);
         this.completeApi = new CompleteApi(till, forms);
-        this.wishApi = new WishApi(till, forms);
+        this.wishApi = new WishApi(till, forms, address);
         this.issuerReturn = new IssuerReturn(till, pages);
         this.developerPages = new DeveloperPages(pages, base);
         this.reference = new ApiReference(base);

@@ -18,13 +18,15 @@ final class AttemptStore {
     /// Issuers give their customers about as long. The card is kept at the gateway for a quarter of an hour.
     private static final int CHALLENGE_MINUTES = 10;
 
-    void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash) {
+    /// @param addressKey names the address that it comes from, where that tells one customer from another
+    void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash, Optional<String> addressKey) {
         tx.update("""
                 INSERT INTO payment_attempts
                        (merchant_id, charge_id, intent_id, session_id, form_token, return_token_hash, state, amount,
-                        currency, breakdown, card, created_at, updated_at)
+                        currency, breakdown, card, address_key, created_at, updated_at)
                 VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, 'AUTHENTICATING', :amount,
-                        :currency, CAST(:breakdown AS json), CAST(:card AS json), clock_timestamp(), clock_timestamp())
+                        :currency, CAST(:breakdown AS json), CAST(:card AS json), :address, clock_timestamp(),
+                        clock_timestamp())
                 """)
                 .bind("merchant", attempt.merchant().text())
                 .bind("charge", attempt.charge().text())
@@ -36,6 +38,7 @@ final class AttemptStore {
                 .bind("currency", attempt.amount().currency().name())
                 .bind("breakdown", OwnJson.write(attempt.breakdown()))
                 .bind("card", OwnJson.write(attempt.card()))
+                .bind("address", addressKey)
                 .execute();
     }
 

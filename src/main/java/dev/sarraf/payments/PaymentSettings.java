@@ -14,9 +14,8 @@ import java.util.Optional;
 ///     longer than any request can be under way
 /// @param authenticationLimit how long an attempt can be on its way through 3-D Secure, before the customer is asked,
 ///     without a word of it written down. One that takes longer has lost the process that worked on it and is ended
-/// @param declineLimit how many declines a session may see before it takes no more payments; 0 sets no limit
 public record PaymentSettings(
-        URI pages, URI docs, Duration patience, Duration resendAfter, Duration authenticationLimit, int declineLimit) {
+        URI pages, URI docs, Duration patience, Duration resendAfter, Duration authenticationLimit) {
     URI returnAddress(String token, Optional<Locale> language) {
         var query = language.map(chosen -> "?lang=" + chosen.getLanguage()).orElse("");
         return pages.resolve("/3ds/return/" + token + query);

@@ -40,6 +40,8 @@ public final class Payments implements AutoCloseable {
     private final PaymentSettings settings;
     private final AttemptRun run;
     private final CardFingerprints fingerprints;
+    private final AddressKeys addresses;
+    private final CardTesting cardTesting;
     private final Steps steps;
     private final Refunds refunds;
     private final Reconciler reconciler;
@@ -56,8 +58,11 @@ public final class Payments implements AutoCloseable {
             Ledger ledger,
             Outbox outbox,
             MasterKey masterKey,
+            CardTesting cardTesting,
             PaymentSettings settings) {
         this.fingerprints = new CardFingerprints(masterKey);
+        this.addresses = new AddressKeys(masterKey);
+        this.cardTesting = cardTesting;
         this.database = database;
         this.mode = mode;
         this.accounts = accounts;
@@ -69,7 +74,8 @@ public final class Payments implements AutoCloseable {
         var bank = new Bank(settings.resendAfter(), clock);
         var statements = new Statements(ledger, new ReceiptAddress(settings.pages()));
         var reversals = new Reversals(database, settlement, ledger, outbox, statements);
-        var recorder = new Recorder(database, settlement, ledger, outbox, statements, reversals, mode, settings);
+        var recorder =
+                new Recorder(database, settlement, ledger, outbox, statements, reversals, mode, cardTesting, settings);
         var refundRecorder = new RefundRecorder(
                 database,
                 settlement,
@@ -137,7 +143,7 @@ public final class Payments implements AutoCloseable {
         var returnToken = mode.text() + "_" + Random62.text(32);
         var begun = database.inTransaction(tx -> {
             first.accept(tx);
-            return begin(tx, merchant, session, form, card, returnToken);
+            return begin(tx, merchant, session, new Press(form, card, returnToken, addresses.of(browser.ipAddress())));
         });
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
@@ -195,17 +201,23 @@ public final class Payments implements AutoCloseable {
         steps.close();
     }
 
+    /// @param address names the address that it comes from, where that tells one customer from another
+    private record Press(FormDisplay form, Card card, String returnToken, Optional<String> address) {}
+
     private record Begun(Attempt attempt, boolean isNew) {}
 
-    private Begun begin(Tx tx, MerchantId merchant, String session, FormDisplay form, Card card, String returnToken) {
+    private Begun begin(Tx tx, MerchantId merchant, String session, Press press) {
         var payable = settlement.lock(tx, merchant, session);
-        var existing = attempts.findByFormToken(tx, merchant, session, form.token());
+        var existing =
+                attempts.findByFormToken(tx, merchant, session, press.form().token());
         if (existing.isPresent()) {
             return new Begun(existing.get(), false);
         }
         payable.requireOpen();
-        payable.requireShown(form.shown());
+        payable.requireShown(press.form().shown());
         settlement.requireForSale(tx, merchant, session);
+        var fingerprint = fingerprints.of(merchant, press.card());
+        cardTesting.admit(tx, merchant, press.address(), fingerprint);
         attempts.findLiving(tx, merchant, session).ifPresent(living -> replace(tx, living));
         var intent = intents.ensure(
                 tx,
@@ -225,9 +237,9 @@ public final class Payments implements AutoCloseable {
                 new AttemptState.Authenticating(),
                 payable.amount(),
                 payable.breakdown(),
-                CardSummary.of(card, fingerprints.of(merchant, card)),
+                CardSummary.of(press.card(), fingerprint),
                 Optional.empty());
-        attempts.insert(tx, attempt, form.token(), hash(returnToken));
+        attempts.insert(tx, attempt, press.form().token(), hash(press.returnToken()), press.address());
         return new Begun(attempt, true);
     }
 

@@ -28,7 +28,7 @@ final class Recorder {
     private final PaymentErrorView errors;
     private final Reversals reversals;
     private final Duration firstLook;
-    private final int declineLimit;
+    private final CardTesting cardTesting;
     private final IntentStore intents = new IntentStore();
     private final ChargeStore charges = new ChargeStore();
     private final AttemptStore attempts = new AttemptStore();
@@ -41,6 +41,7 @@ final class Recorder {
             Statements statements,
             Reversals reversals,
             Mode mode,
+            CardTesting cardTesting,
             PaymentSettings settings) {
         this.database = database;
         this.mode = mode;
@@ -52,7 +53,7 @@ final class Recorder {
         this.reversals = reversals;
         // A failure for technical reasons is looked at again once a repeat could have been made.
         this.firstLook = settings.resendAfter();
-        this.declineLimit = settings.declineLimit();
+        this.cardTesting = cardTesting;
     }
 
     /// The attempt ended before the bank was asked to charge. Does nothing where it has ended or moved on
@@ -199,7 +200,8 @@ final class Recorder {
                 attempt(tx, charge.merchant(), charge.session(), charge.id()),
                 new AttemptState.Event.Refused(decline.code(), Declines.reason(decline)));
         announce(tx, charge, EventType.PAYMENT_INTENT_PAYMENT_FAILED, EventType.CHARGE_FAILED);
-        if (declineLimit > 0 && attempts.countDeclined(tx, charge.merchant(), charge.session()) >= declineLimit) {
+        int most = cardTesting.perSession();
+        if (most > 0 && attempts.countDeclined(tx, charge.merchant(), charge.session()) >= most) {
             settlement.exhausted(tx, charge.merchant(), charge.session());
         }
     }

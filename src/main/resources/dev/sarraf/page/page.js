@@ -501,10 +501,17 @@
   const challengePage = (main) => {
     const form = find(".challenge", main);
     const frame = find(".issuer", main);
-    frame.hidden = false;
-    form.hidden = true;
-    form.target = frame.name;
-    form.submit();
+    // A small screen has no room for a page within a page, so the customer goes to the issuer and comes back. Who came back
+    // by the button of the browser is not sent away again: the button of the page does that.
+    const [entry] = performance.getEntriesByType("navigation");
+    if (matchMedia("(max-width: 499px)").matches) {
+      if (entry && entry.type === "navigate") form.submit();
+    } else {
+      frame.hidden = false;
+      form.hidden = true;
+      form.target = frame.name;
+      form.submit();
+    }
     let ask = () => {};
     addEventListener("message", (event) => {
       if (event.origin === location.origin && event.source === frame.contentWindow && event.data === "returned") {

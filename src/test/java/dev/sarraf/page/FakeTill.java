@@ -73,7 +73,7 @@ final class FakeTill implements Till {
     }
 
     @Override
-    public void grant(SessionId session, Wish wish) {
+    public void grant(SessionId session, Wish wish, String address) {
         nextRefusal.ifPresent(refusal -> {
             throw refusal;
         });
