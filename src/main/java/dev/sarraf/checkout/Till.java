@@ -46,9 +46,9 @@ public interface Till {
     ///     `checkout_session_expired`, `checkout_empty_cart`
     void complete(SessionId session, Answers answers);
 
-    /// Changes what is bought. Granting the same again changes nothing. Codes that do not exist are counted by session
-    /// and
-    /// by the `address` that the customer has, so that nobody finds one by trying: then `rate_limit`.
+    /// Changes what is bought. Granting the same again changes nothing. Codes that do not exist are counted by
+    /// session and by the `address` that the customer has, so that nobody finds one by trying: then
+    /// `rate_limit`.
     ///
     /// @throws dev.sarraf.errors.Refusal where it cannot be granted (now):
     ///     `line_item_quantity_not_adjustable`, `line_item_quantity_out_of_bounds`, `parameter_out_of_range` of

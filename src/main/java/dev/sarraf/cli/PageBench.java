@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 
-/// Measures how long the server takes for the payment page, and beside it what no page can be faster than: the same
-/// bytes
-/// from memory.
+/// Measures how long the server takes for the payment page, and beside it what no page can be faster than: the
+/// same bytes from memory.
 final class PageBench {
     /// A customer should not notice that the page was made for them.
     private static final double PAGE_LIMIT = 10;

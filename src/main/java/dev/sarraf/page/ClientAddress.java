@@ -4,8 +4,8 @@ import dev.sarraf.http.Call;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// The address that a customer has. Behind a proxy that is what the proxy says in a header, which the operator names: a
-/// header that nobody vouches for can be sent by anybody.
+/// The address that a customer has. Behind a proxy that is what the proxy says in a header, which the operator names:
+/// a header that nobody vouches for can be sent by anybody.
 ///
 /// @param header where the proxy puts it; without one, the address of the connection counts
 public record ClientAddress(Optional<String> header) {

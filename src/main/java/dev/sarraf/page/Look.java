@@ -6,9 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A name for what a page shows of a session, so that an open page can ask whether it still shows what is so. It is the
-/// same
-/// in every process.
+/// A name for what a page shows of a session, so that an open page can ask whether it still shows what is so. It
+/// is the same in every process.
 final class Look {
     /// Two looks of one session are not taken for each other by chance.
     private static final int BYTES = 6;

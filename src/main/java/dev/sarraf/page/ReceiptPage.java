@@ -12,9 +12,8 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
 
-/// `GET /r/{token}`: the receipt of a payment, for whoever has its address. It says nothing of who paid, and of the
-/// card
-/// no more than receipts do.
+/// `GET /r/{token}`: the receipt of a payment, for whoever has its address. It says nothing of who paid, and of
+/// the card no more than receipts do.
 final class ReceiptPage {
     private static final String TOKEN = "(test|live)_[0-9A-Za-z]{32}";
 

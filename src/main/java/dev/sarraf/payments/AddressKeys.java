@@ -24,9 +24,8 @@ public final class AddressKeys {
         this.masterKey = masterKey;
     }
 
-    /// Empty where the address says nothing of a customer: one of this machine or of a private network is a proxy's, or
-    /// a
-    /// developer's.
+    /// Empty where the address says nothing of a customer: one of this machine or of a private network is a
+    /// proxy's, or a developer's.
     public Optional<String> of(String address) {
         return parse(address).filter(AddressKeys::isPublic).map(this::key);
     }

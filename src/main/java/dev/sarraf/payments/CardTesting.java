@@ -12,12 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Stops those who try out stolen cards, before a card reaches the bank: by the address that they come from, by the
-/// card,
-/// and, where a merchant sees many payments fail, with less patience.
+/// Stops those who try out stolen cards, before a card reaches the bank: by the address that they come from, by
+/// the card, and, where a merchant sees many payments fail, with less patience.
 ///
-/// What is counted are the attempts themselves, so that all processes count the same, and counting and beginning one is
-/// one step: attempts of one address, or with one card, begin one after the other. The refusal never says what was
+/// What is counted are the attempts themselves, so that all processes count the same, and counting and beginning one
+/// is one step: attempts of one address, or with one card, begin one after the other. The refusal never says what was
 /// counted.
 public final class CardTesting {
     private static final System.Logger LOG = System.getLogger(CardTesting.class.getName());

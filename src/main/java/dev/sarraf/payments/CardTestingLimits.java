@@ -4,7 +4,6 @@ package dev.sarraf.payments;
 ///
 /// @param perSession declines of one session, after which it is closed
 /// @param perAddress tries of one address in ten minutes that did not succeed
-/// @param perCard declines of one card at one merchant in an hour; in live mode only, since everybody pays with the
-/// same
-///     test cards
+/// @param perCard declines of one card at one merchant in an hour; in live mode only, since everybody pays with
+///     the same test cards
 public record CardTestingLimits(int perSession, int perAddress, int perCard) {}

@@ -30,9 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Hostile words in every place that merchants and customers fill, in a real browser: nothing runs, nothing is loaded,
-/// and
-/// the policy has nothing to refuse.
+/// Hostile words in every place that merchants and customers fill, in a real browser: nothing runs, nothing is
+/// loaded, and the policy has nothing to refuse.
 class InjectionIT {
     private static final List<String> HOSTILE = List.of(
             "<script>window.ran=1</script>",
