@@ -3,6 +3,7 @@ package dev.sarraf.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.sarraf.checkout.AfterCompletion.Destination;
@@ -113,7 +114,7 @@ class InjectionIT {
                 page.navigate(
                         server.base.resolve(path).toString(),
                         new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
-                page.locator("body").click(new com.microsoft.playwright.Locator.ClickOptions().setTrial(true));
+                page.locator("body").click(new Locator.ClickOptions().setTrial(true));
 
                 assertThat(page.evaluate("'ran' in window"))
                         .as(words + " on " + path)
@@ -131,10 +132,9 @@ class InjectionIT {
                     server.till.put(Storefronts.english()) + "/pay",
                     Map.of("number", words, "expiry", words, "cvc", words, "name", words, "form_token", words));
 
-            page.setContent("");
             assertThat(answer.body())
-                    .doesNotContain("<script>window", "<img src=x", "<svg", "<iframe src")
-                    .as(words);
+                    .as(words)
+                    .doesNotContain("<script>window", "<img src=x", "<svg onload", "<svg/onload", "<iframe src");
         }
     }
 
