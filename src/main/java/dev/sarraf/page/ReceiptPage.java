@@ -44,7 +44,7 @@ final class ReceiptPage {
                 pages.frame(visitor, heading, "receipt", Optional.of(Paths.receipt(token))),
                 SummaryView.of(shop, visitor, ShopPages.Retry.NONE),
                 visitor.amount(shop.total()),
-                when(receipt, visitor.language()),
+                date(receipt, visitor.language()),
                 brand(receipt.brand()),
                 receipt.last4(),
                 receipt.charge().text(),
@@ -59,7 +59,7 @@ final class ReceiptPage {
                 .filter(amount -> amount.currency() != shop.total().currency());
     }
 
-    private static String when(Receipt receipt, Language language) {
+    private static String date(Receipt receipt, Language language) {
         var locale = Locale.forLanguageTag(language.tag() + "-EG-u-nu-latn");
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                 .localizedBy(locale)

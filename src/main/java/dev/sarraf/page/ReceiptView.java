@@ -11,7 +11,7 @@ public record ReceiptView(
         Frame frame,
         SummaryView summary,
         String paid,
-        String when,
+        String paidAt,
         String brand,
         String last4,
         String number,

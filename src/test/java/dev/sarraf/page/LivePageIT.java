@@ -3,17 +3,25 @@ package dev.sarraf.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import dev.sarraf.checkout.AfterCompletion.Destination;
 import dev.sarraf.checkout.SessionId;
 import dev.sarraf.checkout.Storefront.State;
+import dev.sarraf.checkout.Till;
 import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
+import dev.sarraf.ids.Mode;
+import dev.sarraf.money.Currency;
+import dev.sarraf.money.Money;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.payments.Receipt;
 import dev.sarraf.testing.Chromium;
 import java.io.IOException;
 import java.util.List;
@@ -235,6 +243,56 @@ class LivePageIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to shop"))
                 .click();
         page.waitForURL(elsewhere.cart().toString());
+    }
+
+    @Test
+    void a_receipt_and_what_stands_beside_it_suit_everybody_and_can_be_printed() {
+        var shop = Storefronts.english();
+        var receipt = "test_" + "A".repeat(32);
+        var paid = new Money(170_886, Currency.EGP);
+        var back = new Money(50_000, Currency.EGP);
+        till.slips.put(
+                receipt,
+                new Till.Slip(
+                        shop.shop(),
+                        new Receipt(
+                                shop.shop().id().text(),
+                                ChargeId.random(Mode.TEST),
+                                paid,
+                                back,
+                                "mastercard",
+                                "0008",
+                                PageServer.NOW)));
+        var settling = new State.Complete(new Destination.Redirect(elsewhere.thanks()), Optional.empty(), true);
+        var paths = List.of(
+                "/r/" + receipt,
+                till.put(Storefronts.english().in(new State.Exhausted())),
+                till.put(Storefronts.english().in(settling)));
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            open(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(320, 640));
+            for (var path : paths) {
+                for (var language : List.of("en", "ar")) {
+                    visit(path + "?lang=" + language);
+
+                    assertThat(new AxeBuilder(page)
+                                    .setLegacyMode(true)
+                                    .analyze()
+                                    .getViolations())
+                            .as(path + " " + language + " " + scheme)
+                            .isEmpty();
+                    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                            .as("no scrolling sideways at " + path)
+                            .isEqualTo(true);
+                }
+            }
+        }
+        visit(paths.getFirst());
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Print")))
+                .isVisible();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator(".print")).isHidden();
+        assertThat(page.locator(".receipt")).containsText("Refunded");
+        assertThat(complaints).isEmpty();
     }
 
     /// What the page does whenever somebody comes back to it.
