@@ -363,9 +363,6 @@ final class ChargeStore {
                 .bind("threeDSecure", threeDSecure.map(OwnJson::write));
     }
 
-    /// Changes a charge that is in this state, and no other: none where it has left it.
-    ///
-    /// @param assignments what comes after `SET`
     /// The charge whose receipt has this token, which finds the merchant too.
     Optional<Charge> findByReceiptToken(Tx tx, String receiptToken) {
         return tx.query("""
@@ -394,6 +391,9 @@ final class ChargeStore {
                 .findOne();
     }
 
+    /// Changes a charge that is in this state, and no other: none where it has left it.
+    ///
+    /// @param assignments what comes after `SET`
     private static Update change(Tx tx, Charge charge, Charge.Status from, String assignments) {
         return tx.update("""
                 UPDATE charges
