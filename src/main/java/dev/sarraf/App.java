@@ -25,6 +25,7 @@ import dev.sarraf.merchants.DemoMerchant;
 import dev.sarraf.merchants.MasterKeyCheck;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.metrics.Metrics;
+import dev.sarraf.page.ClientAddress;
 import dev.sarraf.page.PageRoutes;
 import dev.sarraf.processors.NoBank;
 import dev.sarraf.processors.mpgs.MpgsProcessor;
@@ -112,6 +113,7 @@ final class App implements Running {
                                                 new TillOfEachMode(testMode.till(), liveMode.till()),
                                                 new EntranceOfEachMode(testMode.entrance(), liveMode.entrance()),
                                                 publicUrl,
+                                                new ClientAddress(settings.addressHeader()),
                                                 InstantSource.system())
                                         .routes(),
                                 new ImageRoute(testMode.images(), liveMode.images()).routes(),

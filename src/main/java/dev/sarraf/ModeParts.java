@@ -51,9 +51,12 @@ import dev.sarraf.methods.MethodConfigurations;
 import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
+import dev.sarraf.payments.AddressKeys;
+import dev.sarraf.payments.CardTesting;
 import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
+import dev.sarraf.payments.ReceiptAddress;
 import dev.sarraf.payments.Reconciler;
 import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
@@ -98,7 +101,8 @@ final class ModeParts implements AutoCloseable {
     private final Sessions sessions;
     private final Bell bell;
     private final Sender sender;
-    private final Till till;
+    private final Counter till;
+    private final CardTesting cardTesting;
     private final Entrance entrance;
     private final List<Route> routes;
     private final Reconciler reconciler;
@@ -124,7 +128,7 @@ final class ModeParts implements AutoCloseable {
         this.bell = new Bell();
         var outbox = new Outbox(mode, bell, common.metrics());
         var ledger = new Ledger(mode);
-        var statements = new Statements(ledger);
+        var statements = new Statements(ledger, new ReceiptAddress(pages));
         var customers = new Customers(mode, outbox);
         var rates = new ExchangeRates(mode);
         if (!mode.isLive()) {
@@ -137,6 +141,7 @@ final class ModeParts implements AutoCloseable {
         var methods = new MethodConfigurations(database, mode, new MethodsInUse());
         var sale = new Sale(common.merchants(), shelf, new Discounts(), customers, rates, ledger, methods, images);
         var book = new SessionBook(images.addresses(), common.merchants(), statements, customers);
+        this.cardTesting = new CardTesting(database, mode, settings.cardTesting(), common.metrics());
         this.payments = new Payments(
                 database,
                 mode,
@@ -146,6 +151,7 @@ final class ModeParts implements AutoCloseable {
                 ledger,
                 outbox,
                 common.masterKey(),
+                cardTesting,
                 new PaymentSettings(
                         pages,
                         pages.resolve("/docs/errors"),
@@ -174,7 +180,8 @@ final class ModeParts implements AutoCloseable {
         var products = new Products(database, mode, outbox, prices, images);
         var coupons = new Coupons(database, mode, outbox);
         var codes = new PromotionCodes(database, mode, outbox);
-        this.till = new Counter(database, common.merchants(), payments, sessions, sale);
+        this.till = new Counter(
+                database, common.merchants(), payments, sessions, sale, new AddressKeys(common.masterKey()));
         this.entrance = new LinkEntrance(database, common.merchants(), payments, sessions, sale, shelf);
         var links = new PaymentLinks(database, mode, payments, outbox, sale, shelf);
         this.routes = Stream.of(
@@ -261,6 +268,8 @@ final class ModeParts implements AutoCloseable {
         rounds.every(ROUND, "expiry", sessions::expireDue);
         rounds.every(PURGE, "idempotency keys", idempotency::purge);
         rounds.every(LOGOS, "logos", () -> images.askForLogos(merchants));
+        rounds.every(PURGE, "guessed codes", till::purge);
+        rounds.every(METRICS_ROUND, "card testing", cardTesting::watch);
         rounds.every(METRICS_ROUND, "unsettled", unsettled::measure);
         if (selfcheckEvery.isPositive()) {
             var first = selfcheckEvery.compareTo(SETTLING) < 0 ? selfcheckEvery : SETTLING;

@@ -148,8 +148,10 @@ class FreeOrderTest {
                         .GET());
     }
 
-    private static String next(HttpResponse<String> answer) {
-        return MAPPER.readTree(answer.body()).get("next").stringValue();
+    private String next(HttpResponse<String> answer) {
+        return customer.followed(app.url(), MAPPER.readTree(answer.body()))
+                .get("next")
+                .stringValue();
     }
 
     private static String id(JsonNode session) {

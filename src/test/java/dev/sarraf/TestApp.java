@@ -17,6 +17,7 @@ import dev.sarraf.merchants.KeyId;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
 import dev.sarraf.merchants.Permission;
+import dev.sarraf.payments.CardTestingLimits;
 import dev.sarraf.testing.BankRecord;
 import dev.sarraf.testing.BentGateway;
 import dev.sarraf.testing.Shop;
@@ -111,6 +112,8 @@ public final class TestApp implements AutoCloseable {
                 Duration.ZERO,
                 MetricsRoute.Readers.LOOPBACK,
                 limit,
+                new CardTestingLimits(5, 10, 5),
+                Optional.of("X-Customer-Address"),
                 false);
     }
 

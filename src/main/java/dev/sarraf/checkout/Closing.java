@@ -31,6 +31,13 @@ final class Closing {
         return json;
     }
 
+    /// Ends a session because too many payments of it were declined.
+    void exhaust(Tx tx, MerchantId merchant, SessionId id) {
+        store.exhaust(tx, merchant, id);
+        announce(tx, merchant, id, EventType.CHECKOUT_SESSION_EXPIRED);
+        ended(tx);
+    }
+
     /// Ends a session whose order has another one from now on. No event says so: shops cancel orders on that.
     void supersede(Tx tx, MerchantId merchant, SessionId id, SessionId successor) {
         store.supersede(tx, merchant, id, successor);

@@ -3,29 +3,48 @@ package dev.sarraf.checkout;
 import dev.sarraf.cards.Card;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.events.DeliveryHistory;
+import dev.sarraf.events.EventType;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.payments.AddressKeys;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// The till of one mode: finds the merchant behind a session and lets its customer pay.
 public final class Counter implements Till {
+    /// How long a customer who has paid is kept for the shop to hear of it.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
     private final Database database;
     private final Merchants merchants;
     private final Payments payments;
     private final Sessions sessions;
     private final Sale sale;
     private final Wishes wishes;
+    private final AddressKeys addresses;
+    private final CodeGuesses guesses = new CodeGuesses();
     private final Collecting collecting = new Collecting();
+    private final DeliveryHistory history = new DeliveryHistory();
     private final SessionStore store = new SessionStore();
 
-    public Counter(Database database, Merchants merchants, Payments payments, Sessions sessions, Sale sale) {
+    public Counter(
+            Database database,
+            Merchants merchants,
+            Payments payments,
+            Sessions sessions,
+            Sale sale,
+            AddressKeys addresses) {
+        this.addresses = addresses;
         this.database = database;
         this.merchants = merchants;
         this.payments = payments;
@@ -45,7 +64,8 @@ public final class Counter implements Till {
         var merchant = merchants.get(session.merchant());
         var gallery = database.inOneStatement(
                 tx -> sale.gallery(tx, merchant, session.cart().lines()));
-        return StorefrontView.of(session, merchant, gallery, known(session));
+        return StorefrontView.of(
+                session, merchant, gallery, known(session), receiptOf(session), isAwaited(session));
     }
 
     @Override
@@ -79,12 +99,32 @@ public final class Counter implements Till {
     }
 
     @Override
-    public void grant(SessionId session, Wish wish) {
+    public void grant(SessionId session, Wish wish, String address) {
         var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
-        database.inTransaction(tx -> {
-            wishes.grant(tx, merchant, session, wish);
-            return true;
-        });
+        boolean guessing = wish instanceof Wish.Code;
+        var known = addresses.of(address);
+        try {
+            database.inTransaction(tx -> {
+                if (guessing) {
+                    guesses.requireFew(tx, merchant, session, known);
+                }
+                wishes.grant(tx, merchant, session, wish);
+                return true;
+            });
+        } catch (Refusal refusal) {
+            if (guessing && refusal.code() == ErrorCode.PROMOTION_CODE_NOT_FOUND) {
+                database.inTransaction(tx -> {
+                    guesses.note(tx, merchant, session, known);
+                    return true;
+                });
+            }
+            throw refusal;
+        }
+    }
+
+    /// Forgets promotion codes that were guessed long ago.
+    public void purge() {
+        database.inTransaction(guesses::purge);
     }
 
     @Override
@@ -97,6 +137,32 @@ public final class Counter implements Till {
         return payments.returned(returnToken)
                 .map(standing ->
                         new Returned(new SessionId(standing.session()), standing.attempt(), standing.progress()));
+    }
+
+    @Override
+    public Optional<Slip> receipt(String receiptToken) {
+        return payments.receipt(receiptToken)
+                .flatMap(receipt -> show(new SessionId(receipt.session())).map(shop -> new Slip(shop, receipt)));
+    }
+
+    /// Of a session that shows its own confirmation.
+    private Optional<String> receiptOf(Session session) {
+        return session.status() == Session.Status.COMPLETE
+                        && session.terms().afterCompletion() instanceof AfterCompletion.HostedConfirmation
+                ? payments.receiptOf(session.merchant(), session.id().text())
+                : Optional.empty();
+    }
+
+    /// Of a session that leads back to the shop: its page of thanks should know of the order.
+    private boolean isAwaited(Session session) {
+        return session.status() == Session.Status.COMPLETE
+                && session.terms().afterCompletion() instanceof AfterCompletion.Redirect
+                && database.inOneStatement(tx -> history.isAwaited(
+                        tx,
+                        session.merchant(),
+                        EventType.CHECKOUT_SESSION_COMPLETED,
+                        session.id().text(),
+                        LONGEST_WAIT));
     }
 
     private Optional<MerchantId> merchantOf(SessionId session) {

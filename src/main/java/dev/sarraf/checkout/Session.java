@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param paymentLink the payment link that it was opened by
 /// @param payer the id of the customer who has paid
 /// @param due whether its time was up, by the merchant's clock, when it was read
+/// @param exhausted whether it ended because too many payments were declined
 /// @param pending the charge that is with the bank without a final answer; while there is one a session does not
 ///     expire
 record Session(
@@ -34,6 +35,7 @@ record Session(
         Instant updatedAt,
         Instant expiresAt,
         boolean due,
+        boolean exhausted,
         Optional<ChargeId> pending) {
 
     enum Status {

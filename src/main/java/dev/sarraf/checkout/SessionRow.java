@@ -92,6 +92,7 @@ final class SessionRow {
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("due"),
+                row.getBoolean("exhausted"),
                 Optional.ofNullable(row.getString("pending")).map(ChargeId::new));
     }
 

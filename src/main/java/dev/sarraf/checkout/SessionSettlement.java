@@ -107,6 +107,13 @@ public final class SessionSettlement implements Settlement {
         closing.complete(tx, charge.merchant(), new SessionId(charge.session()), PaymentStatus.PAID);
     }
 
+    @Override
+    public void exhausted(Tx tx, MerchantId merchant, String session) {
+        if (find(tx, merchant, session).status() == Session.Status.OPEN) {
+            closing.exhaust(tx, merchant, new SessionId(session));
+        }
+    }
+
     private Session find(Tx tx, MerchantId merchant, String session) {
         return store.find(tx, merchant, new SessionId(session)).orElseThrow(() -> Sessions.missing(session));
     }

@@ -164,6 +164,24 @@ final class SessionStore {
                         .execute());
     }
 
+    /// Ends an open session that was declined too often.
+    void exhaust(Tx tx, MerchantId merchant, SessionId id) {
+        expectOne(
+                id,
+                tx.update("""
+                        UPDATE checkout_sessions
+                           SET status = 'expired',
+                               exhausted = true,
+                               updated_at = business_now(merchant_id)
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'open'
+                        """)
+                        .bind("merchant", merchant.text())
+                        .bind("id", id.text())
+                        .execute());
+    }
+
     /// Ends an open session for a later one of the same order.
     void supersede(Tx tx, MerchantId merchant, SessionId id, SessionId successor) {
         expectOne(

@@ -224,6 +224,7 @@ public final class Sessions {
                 times.createdAt(),
                 times.expiresAt(),
                 false,
+                false,
                 Optional.empty());
     }
 }

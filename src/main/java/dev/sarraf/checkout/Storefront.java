@@ -62,10 +62,21 @@ public record Storefront(
         record Confirming(ChargeId attempt) implements State {}
 
         /// Go on to the shop, or read the confirmation.
-        record Complete(AfterCompletion.Destination destination) implements State {}
+        ///
+        /// @param receipt the token of the receipt, for the confirmation
+        /// @param awaited whether the customer should be kept for a moment, since the shop has not heard of it yet
+        record Complete(AfterCompletion.Destination destination, Optional<String> receipt, boolean awaited)
+                implements State {
+            public Complete(AfterCompletion.Destination destination) {
+                this(destination, Optional.empty(), false);
+            }
+        }
 
         /// Go back and start again.
         record Expired() implements State {}
+
+        /// Go back and start again: too many payments were declined here.
+        record Exhausted() implements State {}
 
         /// The merchant has opened another page for the same order.
         record Superseded() implements State {}

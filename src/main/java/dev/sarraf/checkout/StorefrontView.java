@@ -23,7 +23,15 @@ final class StorefrontView {
 
     /// @param known what is known of the customer, by the ids of the questions
     /// @param gallery the pictures that there are
-    static Storefront of(Session session, Merchant merchant, Gallery gallery, Map<String, String> known) {
+    /// @param receipt the token of the receipt of what was paid
+    /// @param awaited whether the merchant is still to hear that the session is complete
+    static Storefront of(
+            Session session,
+            Merchant merchant,
+            Gallery gallery,
+            Map<String, String> known,
+            Optional<String> receipt,
+            boolean awaited) {
         var cart = session.cart();
         var shown = cart.totals().shown();
         return new Storefront(
@@ -31,7 +39,7 @@ final class StorefrontView {
                 merchant,
                 logo(merchant, gallery),
                 session.id().mode().isLive(),
-                state(session),
+                state(session, receipt, awaited),
                 session.submitType(),
                 session.terms().locale(),
                 session.terms().cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
@@ -61,13 +69,20 @@ final class StorefrontView {
         return merchant.logo().map(URI::toString).flatMap(gallery::find);
     }
 
-    private static State state(Session session) {
+    private static State state(Session session, Optional<String> receipt, boolean awaited) {
         return switch (session.current()) {
             case OPEN -> open(session);
             case COMPLETE ->
-                new State.Complete(session.terms().afterCompletion().resolve(session.id()));
-            case EXPIRED -> session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
+                new State.Complete(session.terms().afterCompletion().resolve(session.id()), receipt, awaited);
+            case EXPIRED -> ended(session);
         };
+    }
+
+    private static State ended(Session session) {
+        if (session.exhausted()) {
+            return new State.Exhausted();
+        }
+        return session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
     }
 
     private static State open(Session session) {

@@ -4,6 +4,7 @@ import dev.sarraf.cards.Card;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.payments.Receipt;
 import dev.sarraf.processors.AuthenticationOrder;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public interface Till {
     ///
     /// Sending the same display of the form again, however often and at the same time, makes no second attempt, but
     /// follows the first.
+    ///
+    /// Attempts that fail are counted, so that nobody tries out cards: then `rate_limit`.
     ///
     /// `language` is the one that the customer chose on the page, if any: the issuer sends them back to it.
     ///
@@ -43,14 +46,16 @@ public interface Till {
     ///     `checkout_session_expired`, `checkout_empty_cart`
     void complete(SessionId session, Answers answers);
 
-    /// Changes what is bought. Granting the same again changes nothing.
+    /// Changes what is bought. Granting the same again changes nothing. Codes that do not exist are counted by
+    /// session and by the `address` that the customer has, so that nobody finds one by trying: then
+    /// `rate_limit`.
     ///
     /// @throws dev.sarraf.errors.Refusal where it cannot be granted (now):
     ///     `line_item_quantity_not_adjustable`, `line_item_quantity_out_of_bounds`, `parameter_out_of_range` of
     ///     an amount, `price_sold_out` and the like, `promotion_codes_not_allowed`, `too_many_discounts`, the
     ///     code of a discount that is not given or does not fit, `payment_still_confirming`,
     ///     `payment_already_completed`, `checkout_session_expired`
-    void grant(SessionId session, Wish wish);
+    void grant(SessionId session, Wish wish, String address);
 
     /// How an attempt of this session stands; empty where the session has no such attempt.
     Optional<Progress> follow(SessionId session, ChargeId attempt);
@@ -58,6 +63,12 @@ public interface Till {
     /// The browser is back from the issuer's page. Asks the bank how the check went and, where it passed, charges.
     /// Waits as [#pay] does. Coming twice changes nothing. Empty where the token is unknown.
     Optional<Returned> returned(String returnToken);
+
+    /// The receipt with this token, beside the session that was paid. Empty where there is none.
+    Optional<Slip> receipt(String receiptToken);
+
+    /// A receipt, and what was bought.
+    record Slip(Storefront shop, Receipt receipt) {}
 
     /// An attempt and how it stands.
     record Submitted(ChargeId attempt, Progress progress) {}

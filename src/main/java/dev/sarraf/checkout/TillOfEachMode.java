@@ -42,8 +42,8 @@ public final class TillOfEachMode implements Till {
     }
 
     @Override
-    public void grant(SessionId session, Wish wish) {
-        of(session).grant(session, wish);
+    public void grant(SessionId session, Wish wish, String address) {
+        of(session).grant(session, wish, address);
     }
 
     @Override
@@ -53,7 +53,12 @@ public final class TillOfEachMode implements Till {
 
     @Override
     public Optional<Returned> returned(String returnToken) {
-        return of(Payments.modeOfReturn(returnToken)).returned(returnToken);
+        return of(Payments.modeOf(returnToken)).returned(returnToken);
+    }
+
+    @Override
+    public Optional<Slip> receipt(String receiptToken) {
+        return of(Payments.modeOf(receiptToken)).receipt(receiptToken);
     }
 
     private Till of(SessionId session) {

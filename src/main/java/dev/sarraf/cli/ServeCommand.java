@@ -2,6 +2,7 @@ package dev.sarraf.cli;
 
 import dev.sarraf.http.MetricsRoute;
 import dev.sarraf.http.RateLimit;
+import dev.sarraf.payments.CardTestingLimits;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Each option can be set in the environment too: --data-dir as SARRAF_DATA_DIR."})
 final class ServeCommand implements Callable<Integer> {
     private static final int MOST_REQUESTS = 1_000_000;
+    private static final int MOST_DECLINES = 1_000;
 
     private final Function<Settings, Running> launch;
 
@@ -154,6 +156,33 @@ final class ServeCommand implements Callable<Integer> {
             description = "How many requests one API key may make at once after a pause.")
     private int rateBurst;
 
+    @Option(
+            names = "--decline-limit",
+            paramLabel = "NUMBER",
+            defaultValue = "5",
+            description = "How many declines a session may see before it takes no more payments; 0 sets no limit.")
+    private int declineLimit;
+
+    @Option(
+            names = "--address-limit",
+            paramLabel = "NUMBER",
+            defaultValue = "10",
+            description = "How many payments from one address may fail in ten minutes; 0 sets no limit.")
+    private int addressLimit;
+
+    @Option(
+            names = "--card-limit",
+            paramLabel = "NUMBER",
+            defaultValue = "5",
+            description = "How many payments with one card may fail in an hour, in live mode; 0 sets no limit.")
+    private int cardLimit;
+
+    @Option(
+            names = "--address-header",
+            paramLabel = "NAME",
+            description = "Header in which a proxy tells the customer's address. Default: that of the connection.")
+    private @Nullable String addressHeader;
+
     @Option(names = "--stop-when-ready", hidden = true, description = "Start, warm up and stop.")
     private boolean stopWhenReady;
 
@@ -184,6 +213,16 @@ final class ServeCommand implements Callable<Integer> {
         require(environmentPrefix.matches("[A-Z][A-Z0-9_]{0,30}"), "--env-prefix is upper case letters and digits");
         require(rateLimit >= 0 && rateLimit <= MOST_REQUESTS, "--rate-limit is a number from 0 to " + MOST_REQUESTS);
         require(rateBurst >= 1 && rateBurst <= MOST_REQUESTS, "--rate-burst is a number from 1 to " + MOST_REQUESTS);
+        require(
+                declineLimit >= 0 && declineLimit <= MOST_DECLINES,
+                "--decline-limit is a number from 0 to " + MOST_DECLINES);
+        require(
+                addressLimit >= 0 && addressLimit <= MOST_DECLINES,
+                "--address-limit is a number from 0 to " + MOST_DECLINES);
+        require(cardLimit >= 0 && cardLimit <= MOST_DECLINES, "--card-limit is a number from 0 to " + MOST_DECLINES);
+        require(
+                addressHeader == null || addressHeader.matches("[A-Za-z0-9-]{1,60}"),
+                "--address-header is not a header's name");
         return new Settings(
                 dataDir,
                 host,
@@ -202,6 +241,8 @@ final class ServeCommand implements Callable<Integer> {
                 selfcheckEvery,
                 metrics,
                 new RateLimit(rateLimit, rateBurst),
+                new CardTestingLimits(declineLimit, addressLimit, cardLimit),
+                Optional.ofNullable(addressHeader),
                 stopWhenReady);
     }
 

@@ -2,6 +2,7 @@ package dev.sarraf.cli;
 
 import dev.sarraf.http.MetricsRoute;
 import dev.sarraf.http.RateLimit;
+import dev.sarraf.payments.CardTestingLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import java.util.Optional;
 /// @param selfcheckEvery how long the server waits between two self-checks; it makes none where this is zero
 /// @param metrics who may read `/metrics`
 /// @param rateLimit how many requests one key may make
+/// @param cardTesting how often payments may fail
+/// @param addressHeader the header in which a proxy tells the customer's address
 /// @param stopWhenReady start, warm up, and stop: what the launcher trains its start-up cache with
 public record Settings(
         Path dataDir,
@@ -45,4 +48,6 @@ public record Settings(
         Duration selfcheckEvery,
         MetricsRoute.Readers metrics,
         RateLimit rateLimit,
+        CardTestingLimits cardTesting,
+        Optional<String> addressHeader,
         boolean stopWhenReady) {}

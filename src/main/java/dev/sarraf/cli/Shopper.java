@@ -53,6 +53,16 @@ final class Shopper implements AutoCloseable {
         }
     }
 
+    /// Creates a session and returns the address of its page.
+    URI newPage() throws InterruptedException {
+        return URI.create(createSession().path("url").asString());
+    }
+
+    /// Reads what is at this address.
+    String read(URI address) throws InterruptedException {
+        return body(200, HttpRequest.newBuilder(address).GET());
+    }
+
     @Override
     public void close() {
         client.shutdownNow();

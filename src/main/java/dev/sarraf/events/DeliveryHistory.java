@@ -41,6 +41,30 @@ public final class DeliveryHistory {
                 .one();
     }
 
+    /// Whether somebody may be kept waiting for the merchant to hear of the latest event of this type and object: it is
+    /// no older than `most` by the merchant's clock, and its first attempts are still out.
+    public boolean isAwaited(Tx tx, MerchantId merchant, EventType type, String objectId, Duration most) {
+        return isYounger(tx, merchant, type, objectId, most)
+                && acknowledgement(tx, merchant, type, objectId) == Acknowledgement.PENDING;
+    }
+
+    private static boolean isYounger(Tx tx, MerchantId merchant, EventType type, String objectId, Duration most) {
+        return tx.query("""
+                SELECT EXISTS (SELECT
+                                 FROM events
+                                WHERE merchant_id = :merchant
+                                  AND object_id = :object
+                                  AND type = :type
+                                  AND created_at > business_now(:merchant) - make_interval(secs => :seconds))
+                """)
+                .bind("merchant", merchant.text())
+                .bind("object", objectId)
+                .bind("type", type.text())
+                .bind("seconds", most.toMillis() / 1000.0)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /// The attempts at delivering an event to an endpoint, the first first.
     public List<Attempt> attempts(Tx tx, MerchantId merchant, EventId event, EndpointId endpoint) {
         return tx.query("""

@@ -20,6 +20,7 @@ public final class Assets {
     private static final Map<String, String> TYPES = Map.of(
             "page.css", "text/css; charset=utf-8",
             "reference.css", "text/css; charset=utf-8",
+            "receipt.css", "text/css; charset=utf-8",
             "page.js", "text/javascript; charset=utf-8",
             "icon.svg", "image/svg+xml");
 
@@ -34,7 +35,7 @@ public final class Assets {
                 byName.values().stream().collect(Collectors.toUnmodifiableMap(Asset::address, Function.identity()));
     }
 
-    /// The address of `page.css`, `reference.css`, `page.js` or `icon.svg`.
+    /// The address of `page.css`, `reference.css`, `receipt.css`, `page.js` or `icon.svg`.
     public String address(String name) {
         return find(name).address();
     }

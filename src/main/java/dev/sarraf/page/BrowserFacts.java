@@ -27,12 +27,13 @@ final class BrowserFacts {
 
     private BrowserFacts() {}
 
+    /// @param address the customer's
     /// @param form the text of a field by its name, empty where nothing was sent
-    static Browser read(Call call, UnaryOperator<String> form) {
+    static Browser read(Call call, String address, UnaryOperator<String> form) {
         int depth = whole(form, "color_depth", 1, 48, USUAL_DEPTH);
         return new Browser(
                 header(call, "user-agent", "unknown"),
-                call.remoteAddress(),
+                address,
                 // A script that asks for JSON stands in for a page: what the issuer will show is HTML.
                 WantsJson.of(call) ? "text/html" : header(call, "accept", "text/html"),
                 language(call),

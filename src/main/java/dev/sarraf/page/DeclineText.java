@@ -17,6 +17,10 @@ final class DeclineText {
             case "incorrect_number", "invalid_number" -> "decline.number";
             case "processing_error", "try_again_later" -> "decline.processing";
             case "authentication_required" -> "decline.authentication";
+            case "authentication_canceled" -> "decline.canceled";
+            case "authentication_rejected" -> "decline.rejected";
+            case "authentication_unavailable" -> "decline.unavailable";
+            case "authentication_abandoned" -> "decline.abandoned";
             default -> "decline.generic";
         };
     }

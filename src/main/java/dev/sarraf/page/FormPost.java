@@ -37,18 +37,26 @@ final class FormPost {
         /// browser must not be redirected from a form to another site.
         record Go(String script, String browser) implements Answer {}
 
+        /// Done, but the shop should hear of it first: the script follows this status until it says where to go.
+        record Follow(String status, String browser) implements Answer {}
+
+        /// What is bought has changed meanwhile. A script shows it in place, so that nothing typed is lost.
+        record Changed(String message, String page) implements Answer {}
+
         /// Stay, and try again.
         record Retry(int status, ShopPages.Retry why) implements Answer {}
 
         /// The session's own page says what is so.
         static Answer show(Storefront shop, Visitor visitor) {
-            return new Go(StatusApi.afterPayment(shop, visitor), visitor.link(Paths.session(shop.id())));
+            var page = visitor.link(Paths.session(shop.id()));
+            return StatusApi.afterPayment(shop, visitor)
+                    .<Answer>map(next -> new Go(next, page))
+                    .orElseGet(() -> new Follow(visitor.link(Paths.status(shop.id())), page));
         }
 
         /// The session's own page shows what it costs now, and says that this has changed.
         static Answer showChanged(SessionId session, Visitor visitor) {
-            var page = visitor.link(Paths.changed(session));
-            return new Go(page, page);
+            return new Changed(visitor.texts().say("refusal.amount"), visitor.link(Paths.changed(session)));
         }
 
         /// The session's own page shows what is bought now, and what it costs.
@@ -100,6 +108,8 @@ final class FormPost {
     private Response page(Answer answer, Storefront shop, Visitor visitor) {
         return switch (answer) {
             case Answer.Go(var _, var browser) -> Response.seeOther(URI.create(browser));
+            case Answer.Follow(var _, var browser) -> Response.seeOther(URI.create(browser));
+            case Answer.Changed(var _, var page) -> Response.seeOther(URI.create(page));
             case Answer.Retry(var status, var why) -> shopPages.show(status, shop, visitor, why);
         };
     }
@@ -109,6 +119,17 @@ final class FormPost {
             case Answer.Go(var script, var _) -> {
                 var json = Json.object();
                 json.put("next", script);
+                yield Response.ok(json);
+            }
+            case Answer.Changed(var message, var page) -> {
+                var json = Json.object();
+                json.put("changed", message);
+                json.put("next", page);
+                yield Response.ok(json);
+            }
+            case Answer.Follow(var status, var _) -> {
+                var json = Json.object();
+                json.put("follow", status);
                 yield Response.ok(json);
             }
             case Answer.Retry(var status, var why) -> Response.json(status, retryJson(why, call));

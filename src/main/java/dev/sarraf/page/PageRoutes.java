@@ -23,6 +23,7 @@ public final class PageRoutes {
     private final SessionPage sessionPage;
     private final StatusApi statusApi;
     private final LinkPage linkPage;
+    private final ReceiptPage receiptPage;
     private final PayApi payApi;
     private final CompleteApi completeApi;
     private final WishApi wishApi;
@@ -32,19 +33,21 @@ public final class PageRoutes {
     private final ReferencePages referencePages;
 
     /// @param base the address under which customers reach the pages
+    /// @param address how a customer's address is known
     /// @param clock the real time, which decides whether a card has expired
-    public PageRoutes(Till till, Entrance entrance, URI base, InstantSource clock) {
+    public PageRoutes(Till till, Entrance entrance, URI base, ClientAddress address, InstantSource clock) {
         this.assets = new Assets();
         this.pages = new Pages(assets, new PageHeaders(base));
         var shopPages = new ShopPages(pages);
         this.sessionPage = new SessionPage(till, shopPages, pages);
         this.statusApi = new StatusApi(till);
+        this.receiptPage = new ReceiptPage(till, pages);
         var sameOrigin = new SameOrigin(base);
         var forms = new FormPost(till, shopPages, pages, sameOrigin);
         this.linkPage = new LinkPage(entrance, pages, sameOrigin);
-        this.payApi = new PayApi(till, forms, clock);
+        this.payApi = new PayApi(till, forms, address, clock);
         this.completeApi = new CompleteApi(till, forms);
-        this.wishApi = new WishApi(till, forms);
+        this.wishApi = new WishApi(till, forms, address);
         this.issuerReturn = new IssuerReturn(till, pages);
         this.developerPages = new DeveloperPages(pages, base);
         this.reference = new ApiReference(base);
@@ -75,6 +78,7 @@ public final class PageRoutes {
                         get("/c/{id}/quantity", sessionPage::show),
                         get("/c/{id}/amount", sessionPage::show),
                         get("/c/{id}/code", sessionPage::show),
+                        get("/r/{token}", receiptPage::show),
                         get("/p/{id}", linkPage::show),
                         post("/p/{id}", linkPage::enter))
                 .map(route -> route.withErrors(alone));

@@ -53,6 +53,14 @@ final class Pages {
         return headers.page(render(200, "wait", view), view.frame().styling());
     }
 
+    Response settling(SettlingView view) {
+        return headers.page(render(200, "settling", view), view.frame().styling());
+    }
+
+    Response receipt(ReceiptView view) {
+        return headers.page(render(200, "receipt", view), view.frame().styling());
+    }
+
     Response challenge(ChallengeView view, URI issuer) {
         return headers.aroundIssuer(
                 render(200, "challenge", view), issuer, view.frame().styling());

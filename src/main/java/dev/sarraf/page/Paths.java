@@ -2,6 +2,7 @@ package dev.sarraf.page;
 
 import dev.sarraf.checkout.PaymentLinkId;
 import dev.sarraf.checkout.SessionId;
+import dev.sarraf.checkout.Storefront;
 import dev.sarraf.payments.ChargeId;
 
 /// The addresses of the pages.
@@ -13,6 +14,9 @@ final class Paths {
 
     /// The customer has changed what is bought, and wants to see it.
     static final String CHOSEN = "chosen";
+
+    /// A query parameter that names what the page shows.
+    static final String SEEN = "seen";
 
     private Paths() {}
 
@@ -58,8 +62,17 @@ final class Paths {
         return session(session) + "/status";
     }
 
+    /// Where a page that shows the session so asks whether it still does.
+    static String status(Storefront shop) {
+        return status(shop.id()) + "?" + SEEN + "=" + Look.of(shop);
+    }
+
     static String status(SessionId session, ChargeId attempt) {
         return status(session) + "?attempt=" + attempt.text();
+    }
+
+    static String receipt(String receiptToken) {
+        return "/r/" + receiptToken;
     }
 
     static String link(PaymentLinkId link) {

@@ -20,9 +20,11 @@ final class PayApi {
     private final Till till;
     private final SessionFinder sessions;
     private final FormPost forms;
+    private final ClientAddress address;
     private final InstantSource clock;
 
-    PayApi(Till till, FormPost forms, InstantSource clock) {
+    PayApi(Till till, FormPost forms, ClientAddress address, InstantSource clock) {
+        this.address = address;
         this.till = till;
         this.sessions = new SessionFinder(till);
         this.forms = forms;
@@ -68,7 +70,7 @@ final class PayApi {
                     order.display(),
                     order.answers(),
                     order.card(),
-                    BrowserFacts.read(call, form::text),
+                    BrowserFacts.read(call, address.of(call), form::text),
                     visitor.chosenLanguage());
             var attempt = visitor.link(Paths.attempt(shop.id(), submitted.attempt()));
             return switch (submitted.progress()) {
@@ -77,12 +79,20 @@ final class PayApi {
                 case Progress.Declined declined ->
                     shop.cancelUrl()
                             .<Answer>map(url -> new Answer.Go(Onward.web(url), attempt))
-                            .orElseGet(() -> Answer.retry(200, visitor, DeclineText.of(declined), order.kept()));
+                            .orElseGet(() -> declined(call, declined, order.kept(), visitor));
                 case Progress.Replaced _ -> Answer.retry(200, visitor, "replaced", order.kept());
             };
         } catch (Refusal refusal) {
             return refused(call, refusal, order.kept(), visitor);
         }
+    }
+
+    /// The last decline that a session may see ends it.
+    private Answer declined(Call call, Progress.Declined declined, Kept kept, Visitor visitor) {
+        return sessions.find(call)
+                .filter(now -> now.state() instanceof Storefront.State.Exhausted)
+                .map(now -> Answer.show(now, visitor))
+                .orElseGet(() -> Answer.retry(200, visitor, DeclineText.of(declined), kept));
     }
 
     private Answer refused(Call call, Refusal refusal, Kept kept, Visitor visitor) {
@@ -102,6 +112,7 @@ final class PayApi {
             case RESOURCE_INVALID_STATE ->
                 now.map(shop -> Answer.show(shop, visitor))
                         .orElseGet(() -> Answer.retry(409, visitor, "refusal.other", kept));
+            case RATE_LIMIT -> Answer.retry(429, visitor, "refusal.limits", kept);
             case PAYMENT_STILL_CONFIRMING -> Answer.retry(409, visitor, "refusal.confirming", kept);
             case PRICE_SOLD_OUT, PRICE_EXPIRED, PRICE_INACTIVE, PRICE_NOT_YET_ACTIVE, PRODUCT_ARCHIVED ->
                 Answer.retry(409, visitor, "refusal.unavailable", kept);

@@ -61,7 +61,7 @@ final class SessionPage {
 
     private Response declined(Storefront shop, Progress.Declined declined, Visitor visitor) {
         var elsewhere = Optional.of(shop.state())
-                .filter(state -> state instanceof Storefront.State.Open)
+                .filter(state -> state instanceof Storefront.State.Open || state instanceof Storefront.State.Exhausted)
                 .flatMap(_ -> shop.cancelUrl());
         return elsewhere
                 .map(url -> shopPages.onward(shop, url, "declined", visitor))

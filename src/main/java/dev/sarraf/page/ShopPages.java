@@ -63,11 +63,9 @@ final class ShopPages {
             case Storefront.State.Choosing _ -> choosing(status, shop, visitor, retry);
             case Storefront.State.Empty _ -> empty(shop, visitor);
             case Storefront.State.Confirming(var attempt) -> waiting(shop, attempt, visitor);
-            case Storefront.State.Complete(Destination.Redirect(var url)) ->
-                onward(shop, url, shop.total().isZero() ? "free" : "paid", visitor);
-            case Storefront.State.Complete(Destination.Confirmation confirmation) ->
-                confirmation(shop, confirmation, visitor);
+            case Storefront.State.Complete complete -> complete(shop, complete, visitor);
             case Storefront.State.Expired _ -> expired(shop, visitor);
+            case Storefront.State.Exhausted _ -> words(shop, visitor, "exhausted");
             case Storefront.State.Superseded _ -> words(shop, visitor, "superseded");
         };
     }
@@ -123,6 +121,27 @@ final class ShopPages {
                         Optional.of(address)));
     }
 
+    private Response complete(Storefront shop, Storefront.State.Complete complete, Visitor visitor) {
+        var why = shop.total().isZero() ? "free" : "paid";
+        return switch (complete.destination()) {
+            case Destination.Redirect _ when complete.awaited() -> settling(shop, why, visitor);
+            case Destination.Redirect(var url) -> onward(shop, url, why, visitor);
+            case Destination.Confirmation confirmation -> confirmation(shop, confirmation, complete.receipt(), visitor);
+        };
+    }
+
+    /// Stays for a moment until the shop has heard of it, then goes on.
+    private Response settling(Storefront shop, String why, Visitor visitor) {
+        var texts = visitor.texts();
+        var view = ShopView.of(shop);
+        return pages.settling(new SettlingView(
+                pages.frame(visitor, texts.say("onward." + why + ".heading"), "wait", Optional.empty()),
+                view,
+                texts.say("onward." + why + ".heading"),
+                texts.say("onward.text", Map.of("merchant", view.name())),
+                visitor.link(Paths.status(shop.id()))));
+    }
+
     private Response form(int status, Storefront shop, Visitor visitor, Retry retry) {
         var summary = SummaryView.of(shop, visitor, retry);
         return pages.checkout(
@@ -139,7 +158,7 @@ final class ShopPages {
                         checkoutFrame(shop, summary, "free", visitor),
                         summary,
                         visitor.link(Paths.complete(shop.id())),
-                        visitor.link(Paths.status(shop.id())),
+                        visitor.link(Paths.status(shop)),
                         retry.message(),
                         retry.faults(),
                         AskedView.of(shop, visitor, retry.kept().answers(), retry.faults())));
@@ -161,7 +180,7 @@ final class ShopPages {
         boolean trial = !shop.livemode();
         return new FormView(
                 visitor.link(Paths.pay(shop.id())),
-                visitor.link(Paths.status(shop.id())),
+                visitor.link(Paths.status(shop)),
                 FormToken.showing(shop.charged()),
                 "button." + SummaryView.text(shop.submitType()),
                 visitor.amount(shop.total()),
@@ -200,7 +219,8 @@ final class ShopPages {
                         Optional.empty()));
     }
 
-    private Response confirmation(Storefront shop, Destination.Confirmation confirmation, Visitor visitor) {
+    private Response confirmation(
+            Storefront shop, Destination.Confirmation confirmation, Optional<String> receipt, Visitor visitor) {
         var texts = visitor.texts();
         var view = ShopView.of(shop);
         var name = Map.of("merchant", view.name());
@@ -221,12 +241,27 @@ final class ShopPages {
                         Optional.of(view),
                         NoticeView.Mark.DONE,
                         texts.show("confirmation.heading", Map.of()),
-                        Stream.concat(Stream.of(done), more.stream()).toList(),
+                        Stream.of(Stream.of(done), more.stream(), receiptLink(receipt, visitor))
+                                .flatMap(words -> words)
+                                .toList(),
                         confirmation
                                 .returnUrl()
                                 .map(url -> new NoticeView.Action(
                                         Onward.web(url), texts.show("confirmation.action", name))),
                         Optional.empty()));
+    }
+
+    private static Stream<Content> receiptLink(Optional<String> receipt, Visitor visitor) {
+        return receipt
+                .map(token -> visitor.link(Paths.receipt(token)))
+                .<Content>map(url -> output -> {
+                    output.writeContent("<a href=\"");
+                    output.writeUserContent(url);
+                    output.writeContent("\">");
+                    output.writeUserContent(visitor.texts().say("receipt.action"));
+                    output.writeContent("</a>");
+                })
+                .stream();
     }
 
     private Frame frame(SessionId session, Visitor visitor, String title) {

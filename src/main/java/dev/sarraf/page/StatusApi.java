@@ -9,6 +9,7 @@ import dev.sarraf.http.Json;
 import dev.sarraf.http.Response;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
+import java.util.Map;
 import java.util.Optional;
 
 /// `GET /c/{id}/status`: how a session, or one attempt to pay it, stands, for the script of an open page.
@@ -21,8 +22,13 @@ final class StatusApi {
         this.sessions = new SessionFinder(till);
     }
 
-    /// What the script is told: a word for the state, where to go now, and what to say.
+    /// What the script is told: a word for the state, where to go now, and what to say. A session that stays and has
+    /// something to say has changed: the script shows what is so now.
     private record Status(String state, Optional<String> next, Optional<String> message) {
+        static Status stay(String state, Optional<String> message) {
+            return new Status(state, Optional.empty(), message);
+        }
+
         static Status stay(String state) {
             return new Status(state, Optional.empty(), Optional.empty());
         }
@@ -42,27 +48,38 @@ final class StatusApi {
     }
 
     /// Where the browser goes from a session that is paid: straight to the merchant, since a script follows it
-    /// and no form.
-    static String afterPayment(Storefront shop, Visitor visitor) {
-        return shop.state() instanceof Storefront.State.Complete(Destination.Redirect(var url))
-                ? Onward.web(url)
-                : visitor.link(Paths.session(shop.id()));
+    /// and no form. Empty while the merchant should hear of it first.
+    static Optional<String> afterPayment(Storefront shop, Visitor visitor) {
+        return switch (shop.state()) {
+            case Storefront.State.Complete(Destination.Redirect _, var _, boolean awaited)
+            when awaited -> Optional.empty();
+            case Storefront.State.Complete(Destination.Redirect(var url), var _, var _) -> Optional.of(Onward.web(url));
+            default -> Optional.of(visitor.link(Paths.session(shop.id())));
+        };
     }
 
     private Optional<Status> ofSession(Call call) {
         return sessions.find(call).map(shop -> {
             var visitor = Visitor.of(call, Optional.of(shop));
             return switch (shop.state()) {
-                case Storefront.State.Open _ -> Status.stay("open");
+                case Storefront.State.Open _ -> Status.stay("open", changed(call, shop, visitor));
                 case Storefront.State.Choosing _ -> Status.stay("choosing");
-                case Storefront.State.Free _ -> Status.stay("free");
+                case Storefront.State.Free _ -> Status.stay("free", changed(call, shop, visitor));
                 case Storefront.State.Empty _ -> Status.stay("empty");
                 case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));
-                case Storefront.State.Complete _ -> Status.go("complete", afterPayment(shop, visitor));
-                case Storefront.State.Expired _, Storefront.State.Superseded _ ->
+                case Storefront.State.Complete _ ->
+                    new Status("complete", afterPayment(shop, visitor), Optional.empty());
+                case Storefront.State.Expired _, Storefront.State.Exhausted _, Storefront.State.Superseded _ ->
                     Status.go("expired", visitor.link(Paths.session(shop.id())));
             };
         });
+    }
+
+    /// What to say where the page shows something that is no longer so.
+    private static Optional<String> changed(Call call, Storefront shop, Visitor visitor) {
+        return call.query(Paths.SEEN)
+                .filter(seen -> !seen.equals(Look.of(shop)))
+                .map(_ -> visitor.texts().say("changed", Map.of("amount", visitor.amount(shop.total()))));
     }
 
     private Optional<Status> ofAttempt(Call call) {
@@ -78,7 +95,7 @@ final class StatusApi {
         return switch (progress) {
             case Progress.Confirming _ -> Status.stay("confirming");
             case Progress.Challenge _ -> Status.go("challenge", here);
-            case Progress.Paid _ -> Status.go("paid", afterPayment(shop, visitor));
+            case Progress.Paid _ -> new Status("paid", afterPayment(shop, visitor), Optional.empty());
             case Progress.Declined declined ->
                 new Status(
                         "declined",

@@ -29,6 +29,9 @@ import java.util.Optional;
 public final class TestPaymentApi {
     private static final System.Logger LOG = System.getLogger(TestPaymentApi.class.getName());
 
+    /// A merchant's server is no customer whose failures would count.
+    private static final String NOWHERE = "127.0.0.1";
+
     private final Till till;
     private final Sessions sessions;
     private final Idempotency idempotency;
@@ -107,7 +110,7 @@ public final class TestPaymentApi {
     }
 
     private void pay(Call call, Storefront shop, String formToken, Card card, TestPayment payment) {
-        var facts = BrowserFacts.read(call, _ -> "");
+        var facts = BrowserFacts.read(call, NOWHERE, _ -> "");
         var display = FormToken.read(formToken)
                 .orElseThrow(() -> new IllegalStateException("bug: a key that is kept for no form"));
         var submitted = till.pay(shop.id(), display, payment.answers(), card, facts, Optional.empty());

@@ -17,8 +17,10 @@ import java.util.Optional;
 final class WishApi {
     private final Till till;
     private final FormPost forms;
+    private final ClientAddress address;
 
-    WishApi(Till till, FormPost forms) {
+    WishApi(Till till, FormPost forms, ClientAddress address) {
+        this.address = address;
         this.till = till;
         this.forms = forms;
     }
@@ -44,6 +46,7 @@ final class WishApi {
             var typed = step.isEmpty() ? form.text("quantity") : step;
             return TypedQuantity.read(typed)
                     .map(quantity -> grant(
+                            address.of(call),
                             shop,
                             visitor,
                             new Wish.Quantity(id, quantity),
@@ -63,6 +66,7 @@ final class WishApi {
             var typed = form.text("amount");
             return TypedAmount.read(typed, line.get().unit().currency())
                     .map(amount -> grant(
+                            address.of(call),
                             shop,
                             visitor,
                             new Wish.Amount(id, amount.minorUnits()),
@@ -79,13 +83,21 @@ final class WishApi {
         var typed = form.text("code");
         if (!form.text("remove").isEmpty()) {
             return grant(
-                    shop, visitor, new Wish.NoCode(), code -> Unmade.at(SummaryView.CODE, text(code, visitor), ""));
+                    address.of(call),
+                    shop,
+                    visitor,
+                    new Wish.NoCode(),
+                    code -> Unmade.at(SummaryView.CODE, text(code, visitor), ""));
         }
         if (typed.isBlank()) {
             return Answer.unmade(Unmade.at(SummaryView.CODE, visitor.texts().say("code.missing"), ""));
         }
         return grant(
-                shop, visitor, new Wish.Code(typed), code -> Unmade.at(SummaryView.CODE, text(code, visitor), typed));
+                address.of(call),
+                shop,
+                visitor,
+                new Wish.Code(typed),
+                code -> Unmade.at(SummaryView.CODE, text(code, visitor), typed));
     }
 
     private static String text(ErrorCode code, Visitor visitor) {
@@ -98,9 +110,10 @@ final class WishApi {
         Unmade of(ErrorCode code);
     }
 
-    private Answer grant(Storefront shop, Visitor visitor, Wish wish, Told told) {
+    /// @param from the customer's address
+    private Answer grant(String from, Storefront shop, Visitor visitor, Wish wish, Told told) {
         try {
-            till.grant(shop.id(), wish);
+            till.grant(shop.id(), wish, from);
             return Answer.chosen(shop, visitor);
         } catch (Refusal refusal) {
             return switch (refusal.code()) {

@@ -13,6 +13,7 @@ final class WishText {
         return texts.say(
                 switch (code) {
                     case PROMOTION_CODE_NOT_FOUND, RESOURCE_MISSING -> "code.unknown";
+                    case RATE_LIMIT -> "code.later";
                     case PROMOTION_CODE_EXPIRED, PROMOTION_CODE_INACTIVE -> "code.expired";
                     case PROMOTION_CODE_MAX_REDEMPTIONS -> "code.gone";
                     case COUPON_CUSTOMER_MAX_REDEMPTIONS -> "code.often";

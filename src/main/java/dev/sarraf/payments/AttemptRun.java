@@ -68,6 +68,18 @@ final class AttemptRun {
         conclude(challenged, checked(challenged));
     }
 
+    /// The customer has been with the issuer for too long: asks the bank for the last time. Who passed
+    /// meanwhile, and lost the way back, has agreed to pay, so the charge is made.
+    void lapse(Attempt challenged) {
+        var answer = processor.authentication(
+                desk.account(challenged.merchant()), challenged.authenticationIds(), challenged.amount());
+        if (answer instanceof Authentication.Pending) {
+            recorder.failedBefore(challenged, Declines.ABANDONED, Optional.empty());
+        } else {
+            conclude(challenged, answer);
+        }
+    }
+
     private void authenticate(Attempt attempt, Card card, Browser browser, URI returnTo) {
         var account = desk.account(attempt.merchant());
         CardSession held;

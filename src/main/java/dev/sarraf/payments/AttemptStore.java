@@ -15,13 +15,18 @@ import java.util.Optional;
 /// The table `payment_attempts`, and the only class that writes it. A session is read together with whether one
 /// of its attempts is with the bank.
 final class AttemptStore {
-    void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash) {
+    /// Issuers give their customers about as long. The card is kept at the gateway for a quarter of an hour.
+    private static final int CHALLENGE_MINUTES = 10;
+
+    /// @param addressKey names the address that it comes from, where that tells one customer from another
+    void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash, Optional<String> addressKey) {
         tx.update("""
                 INSERT INTO payment_attempts
                        (merchant_id, charge_id, intent_id, session_id, form_token, return_token_hash, state, amount,
-                        currency, breakdown, card, created_at, updated_at)
+                        currency, breakdown, card, address_key, created_at, updated_at)
                 VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, 'AUTHENTICATING', :amount,
-                        :currency, CAST(:breakdown AS json), CAST(:card AS json), clock_timestamp(), clock_timestamp())
+                        :currency, CAST(:breakdown AS json), CAST(:card AS json), :address, clock_timestamp(),
+                        clock_timestamp())
                 """)
                 .bind("merchant", attempt.merchant().text())
                 .bind("charge", attempt.charge().text())
@@ -33,6 +38,7 @@ final class AttemptStore {
                 .bind("currency", attempt.amount().currency().name())
                 .bind("breakdown", OwnJson.write(attempt.breakdown()))
                 .bind("card", OwnJson.write(attempt.card()))
+                .bind("address", addressKey)
                 .execute();
     }
 
@@ -93,6 +99,44 @@ final class AttemptStore {
                 .findOne();
     }
 
+    /// How often this session was declined. Failures of machines are nobody's fault and do not count.
+    int countDeclined(Tx tx, MerchantId merchant, String session) {
+        return tx.query("""
+                SELECT count(*)
+                  FROM payment_attempts
+                 WHERE merchant_id = :merchant
+                   AND session_id = :session
+                   AND state = 'DECLINED'
+                   AND decline_code <> 'processing_error'
+                """)
+                .bind("merchant", merchant.text())
+                .bind("session", session)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /// Takes attempts of all merchants whose customer has been with the issuer for too long, and puts them off for a
+    /// minute, so that no other process takes them too.
+    List<Attempt> claimLapsed(Tx tx, int limit) {
+        return tx.query("""
+                UPDATE payment_attempts AS p
+                   SET challenged_until = business_now(p.merchant_id) + interval '1 minute'
+                  FROM (SELECT merchant_id, charge_id
+                          FROM payment_attempts
+                         WHERE state = 'CHALLENGED'
+                           AND challenged_until <= business_now(merchant_id)
+                         ORDER BY challenged_until
+                         LIMIT :limit
+                           FOR UPDATE SKIP LOCKED) AS due
+                 WHERE p.merchant_id = due.merchant_id
+                   AND p.charge_id = due.charge_id
+                RETURNING p.*
+                """)
+                .bind("limit", limit)
+                .map((row, context) -> attempt(row))
+                .list();
+    }
+
     /// Attempts of all merchants whose check nobody can be carrying on any more, because the process that did is
     /// gone.
     List<Attempt> findStranded(Tx tx, Duration idle, int limit) {
@@ -125,6 +169,11 @@ final class AttemptStore {
                        creq = :creq,
                        decline_code = :declineCode,
                        decline_reason = :declineReason,
+                       challenged_until = CASE
+                           WHEN :state = 'CHALLENGED'
+                           THEN coalesce(challenged_until,
+                                         business_now(merchant_id) + make_interval(mins => :challengeMinutes))
+                       END,
                        updated_at = clock_timestamp()
                  WHERE merchant_id = :merchant
                    AND charge_id = :charge
@@ -134,6 +183,7 @@ final class AttemptStore {
                 .bind("acsUrl", challenge.map(state -> state.acsUrl().toString()))
                 .bind("creq", challenge.map(AttemptState.Challenged::creq))
                 .bind("declineCode", declined.map(AttemptState.Declined::code))
+                .bind("challengeMinutes", CHALLENGE_MINUTES)
                 .bind("declineReason", declined.flatMap(AttemptState.Declined::reason))
                 .bind("merchant", attempt.merchant().text())
                 .bind("charge", attempt.charge().text())

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param cardSession empty where the attempt failed before the bank held the card
 /// @param authentication the 3-D Secure transaction at the bank that the charge rests on
 /// @param receipt what the bank told of it
+/// @param receiptToken names the receipt of a charge that was taken; empty for those of before there were any
 /// @param refunded what the customer has been given back
 /// @param refundPending what is on its way back
 /// @param part what the bank took where that is less than the amount, which is given back
@@ -39,6 +40,7 @@ public record Charge(
         CardSummary card,
         Optional<ThreeDSecure> threeDSecure,
         Optional<Outcome.Receipt> receipt,
+        Optional<String> receiptToken,
         Optional<Outcome.Decline> decline,
         Money refunded,
         Money refundPending,

@@ -159,16 +159,18 @@ final class ChargeStore {
                 .list();
     }
 
-    void succeed(Tx tx, Charge charge, Outcome.Receipt receipt) {
+    void succeed(Tx tx, Charge charge, Outcome.Receipt receipt, String receiptToken) {
         expectOne(
                 charge,
                 change(tx, charge, Charge.Status.PENDING, """
                         status = 'SUCCEEDED',
                         receipt = CAST(:receipt AS json),
+                        receipt_token = :receiptToken,
                         captured_at = business_now(merchant_id),
                         next_check_at = NULL
                         """)
                         .bind("receipt", OwnJson.write(receipt))
+                        .bind("receiptToken", receiptToken)
                         .execute());
     }
 
@@ -195,17 +197,19 @@ final class ChargeStore {
     }
 
     /// The bank took the money of a charge that had failed, and it can be kept.
-    void overturn(Tx tx, Charge charge, Outcome.Receipt receipt) {
+    void overturn(Tx tx, Charge charge, Outcome.Receipt receipt, String receiptToken) {
         expectOne(
                 charge,
                 change(tx, charge, Charge.Status.FAILED, """
                         status = 'SUCCEEDED',
                         decline = NULL,
                         receipt = CAST(:receipt AS json),
+                        receipt_token = :receiptToken,
                         captured_at = business_now(merchant_id),
                         next_check_at = NULL
                         """)
                         .bind("receipt", OwnJson.write(receipt))
+                        .bind("receiptToken", receiptToken)
                         .execute());
     }
 
@@ -359,6 +363,34 @@ final class ChargeStore {
                 .bind("threeDSecure", threeDSecure.map(OwnJson::write));
     }
 
+    /// The charge whose receipt has this token, which finds the merchant too.
+    Optional<Charge> findByReceiptToken(Tx tx, String receiptToken) {
+        return tx.query("""
+                SELECT *
+                  FROM charges
+                 WHERE receipt_token = :receiptToken
+                """)
+                .bind("receiptToken", receiptToken)
+                .map((row, context) -> charge(row))
+                .findOne();
+    }
+
+    /// The token of the receipt for what this session was paid with.
+    Optional<String> findReceiptToken(Tx tx, MerchantId merchant, String session) {
+        return tx.query("""
+                SELECT receipt_token
+                  FROM charges
+                 WHERE merchant_id = :merchant
+                   AND session_id = :session
+                   AND status = 'SUCCEEDED'
+                   AND receipt_token IS NOT NULL
+                """)
+                .bind("merchant", merchant.text())
+                .bind("session", session)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /// Changes a charge that is in this state, and no other: none where it has left it.
     ///
     /// @param assignments what comes after `SET`
@@ -400,6 +432,7 @@ final class ChargeStore {
                 OwnJson.read(row.getString("card"), CardSummary.class),
                 json(row.getString("three_d_secure"), ThreeDSecure.class),
                 json(row.getString("receipt"), Outcome.Receipt.class),
+                Optional.ofNullable(row.getString("receipt_token")),
                 json(row.getString("decline"), Outcome.Decline.class),
                 new Money(row.getLong("amount_refunded"), currency),
                 new Money(row.getLong("refund_pending"), currency),

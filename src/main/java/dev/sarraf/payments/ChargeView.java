@@ -3,6 +3,7 @@ package dev.sarraf.payments;
 import dev.sarraf.http.Json;
 import dev.sarraf.ledger.BalanceTransaction;
 import dev.sarraf.ledger.BalanceTransactionView;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ final class ChargeView {
 
     /// @param refunds newest first
     /// @param balance how the charge moved the merchant's balance
-    static ObjectNode of(Charge charge, List<Refund> refunds, Optional<BalanceTransaction> balance) {
+    /// @param receiptUrl where its receipt is read
+    static ObjectNode of(
+            Charge charge, List<Refund> refunds, Optional<BalanceTransaction> balance, Optional<URI> receiptUrl) {
         boolean captured = charge.status() == Charge.Status.SUCCEEDED;
         var json = Json.object();
         json.put("id", charge.id().text());
@@ -37,7 +40,7 @@ final class ChargeView {
         json.put(
                 "failureMessage",
                 charge.decline().map(PaymentErrorView::customerMessage).orElse(null));
-        json.putNull("receiptUrl");
+        json.put("receiptUrl", receiptUrl.map(URI::toString).orElse(null));
         json.put("receiptEmail", BreakdownView.email(charge.breakdown()));
         json.set("billingDetails", BreakdownView.billing(charge.breakdown()));
         json.set("paymentMethodDetails", details(charge));

@@ -2,6 +2,7 @@ package dev.sarraf.payments;
 
 import dev.sarraf.processors.Authentication;
 import dev.sarraf.processors.Outcome.Decline;
+import java.util.Map;
 import java.util.Optional;
 
 /// Declines that no issuer spoke: what stopped an attempt before the bank was asked to charge, or kept it from
@@ -17,7 +18,25 @@ final class Declines {
     static final Decline TOO_LATE =
             processing("The bank approved the charge after its session had ended. The money is given back.");
 
+    /// The customer went to the issuer and did not finish in time.
+    static final Decline ABANDONED = authentication("The customer did not finish 3-D Secure in time.");
+
+    private static final Decline CANCELED = authentication("The customer canceled 3-D Secure.");
+    private static final Decline REJECTED = authentication("The issuer rejected the payment in 3-D Secure.");
+    private static final Decline UNAVAILABLE = authentication("The issuer could not carry out 3-D Secure.");
+
+    private static final Map<Decline, String> UNCONFIRMED = Map.of(
+            ABANDONED, "authentication_abandoned",
+            CANCELED, "authentication_canceled",
+            REJECTED, "authentication_rejected",
+            UNAVAILABLE, "authentication_unavailable");
+
     private Declines() {}
+
+    /// The finer reason by which the page tells its customer what happened: the decline code, or how 3-D Secure ended.
+    static Optional<String> reason(Decline decline) {
+        return decline.declineCode().or(() -> Optional.ofNullable(UNCONFIRMED.get(decline)));
+    }
 
     /// Whether it is machines that failed, which may find out later that they had not, rather than an issuer that
     /// said no.
@@ -29,9 +48,9 @@ final class Declines {
     static Decline of(Authentication.Why why) {
         return switch (why) {
             case FAILED -> authentication("The customer did not pass 3-D Secure.");
-            case CANCELED -> authentication("The customer canceled 3-D Secure.");
-            case REJECTED -> authentication("The issuer rejected the payment in 3-D Secure.");
-            case UNAVAILABLE -> authentication("The issuer could not carry out 3-D Secure.");
+            case CANCELED -> CANCELED;
+            case REJECTED -> REJECTED;
+            case UNAVAILABLE -> UNAVAILABLE;
         };
     }
 

@@ -40,11 +40,14 @@ public final class Payments implements AutoCloseable {
     private final PaymentSettings settings;
     private final AttemptRun run;
     private final CardFingerprints fingerprints;
+    private final AddressKeys addresses;
+    private final CardTesting cardTesting;
     private final Steps steps;
     private final Refunds refunds;
     private final Reconciler reconciler;
     private final AttemptStore attempts = new AttemptStore();
     private final IntentStore intents = new IntentStore();
+    private final ChargeStore charges = new ChargeStore();
 
     public Payments(
             Database database,
@@ -55,8 +58,11 @@ public final class Payments implements AutoCloseable {
             Ledger ledger,
             Outbox outbox,
             MasterKey masterKey,
+            CardTesting cardTesting,
             PaymentSettings settings) {
         this.fingerprints = new CardFingerprints(masterKey);
+        this.addresses = new AddressKeys(masterKey);
+        this.cardTesting = cardTesting;
         this.database = database;
         this.mode = mode;
         this.accounts = accounts;
@@ -66,17 +72,10 @@ public final class Payments implements AutoCloseable {
         var clock = InstantSource.system();
         var desk = new Desk(database, processor, accounts);
         var bank = new Bank(settings.resendAfter(), clock);
-        var statements = new Statements(ledger);
+        var statements = new Statements(ledger, new ReceiptAddress(settings.pages()));
         var reversals = new Reversals(database, settlement, ledger, outbox, statements);
-        var recorder = new Recorder(
-                database,
-                settlement,
-                ledger,
-                outbox,
-                statements,
-                new PaymentErrorView(settings.docs().toString()),
-                reversals,
-                settings.resendAfter());
+        var recorder =
+                new Recorder(database, settlement, ledger, outbox, statements, reversals, mode, cardTesting, settings);
         var refundRecorder = new RefundRecorder(
                 database,
                 settlement,
@@ -98,12 +97,13 @@ public final class Payments implements AutoCloseable {
                                 recorder,
                                 reversals,
                                 new Watch(desk, recorder, settings.resendAfter(), clock)),
-                        new RefundBacklog(bank, desk, refundRecorder)));
+                        new RefundBacklog(bank, desk, refundRecorder),
+                        new ChallengeBacklog(run)));
     }
 
-    /// The mode of the attempt that a browser comes back to with this token.
-    public static Mode modeOfReturn(String returnToken) {
-        return returnToken.startsWith(Mode.LIVE.text() + "_") ? Mode.LIVE : Mode.TEST;
+    /// The mode that a token of ours was made in: of an attempt that a browser comes back to, or of a receipt.
+    public static Mode modeOf(String token) {
+        return token.startsWith(Mode.LIVE.text() + "_") ? Mode.LIVE : Mode.TEST;
     }
 
     /// Refuses what would lead to a payment that no bank can take.
@@ -143,7 +143,7 @@ public final class Payments implements AutoCloseable {
         var returnToken = mode.text() + "_" + Random62.text(32);
         var begun = database.inTransaction(tx -> {
             first.accept(tx);
-            return begin(tx, merchant, session, form, card, returnToken);
+            return begin(tx, merchant, session, new Press(form, card, returnToken, addresses.of(browser.ipAddress())));
         });
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
@@ -155,6 +155,25 @@ public final class Payments implements AutoCloseable {
     public Optional<Progress> follow(MerchantId merchant, String session, ChargeId charge) {
         return database.inOneStatement(tx -> attempts.find(tx, merchant, session, charge))
                 .map(attempt -> attempt.state().progress());
+    }
+
+    /// The token of the receipt for what this session was paid with; empty where nothing was taken.
+    public Optional<String> receiptOf(MerchantId merchant, String session) {
+        return database.inOneStatement(tx -> charges.findReceiptToken(tx, merchant, session));
+    }
+
+    /// The receipt with this token.
+    public Optional<Receipt> receipt(String receiptToken) {
+        return database.inOneStatement(tx -> charges.findByReceiptToken(tx, receiptToken))
+                .flatMap(charge -> charge.capturedAt()
+                        .map(paidAt -> new Receipt(
+                                charge.session(),
+                                charge.id(),
+                                charge.amount(),
+                                charge.refunded(),
+                                charge.card().brand(),
+                                charge.card().last4(),
+                                paidAt)));
     }
 
     /// Gives up an attempt that has not come to charging, because the session ends.
@@ -182,17 +201,23 @@ public final class Payments implements AutoCloseable {
         steps.close();
     }
 
+    /// @param address names the address that it comes from, where that tells one customer from another
+    private record Press(FormDisplay form, Card card, String returnToken, Optional<String> address) {}
+
     private record Begun(Attempt attempt, boolean isNew) {}
 
-    private Begun begin(Tx tx, MerchantId merchant, String session, FormDisplay form, Card card, String returnToken) {
+    private Begun begin(Tx tx, MerchantId merchant, String session, Press press) {
         var payable = settlement.lock(tx, merchant, session);
-        var existing = attempts.findByFormToken(tx, merchant, session, form.token());
+        var existing =
+                attempts.findByFormToken(tx, merchant, session, press.form().token());
         if (existing.isPresent()) {
             return new Begun(existing.get(), false);
         }
         payable.requireOpen();
-        payable.requireShown(form.shown());
+        payable.requireShown(press.form().shown());
         settlement.requireForSale(tx, merchant, session);
+        var fingerprint = fingerprints.of(merchant, press.card());
+        cardTesting.admit(tx, merchant, press.address(), fingerprint);
         attempts.findLiving(tx, merchant, session).ifPresent(living -> replace(tx, living));
         var intent = intents.ensure(
                 tx,
@@ -212,9 +237,9 @@ public final class Payments implements AutoCloseable {
                 new AttemptState.Authenticating(),
                 payable.amount(),
                 payable.breakdown(),
-                CardSummary.of(card, fingerprints.of(merchant, card)),
+                CardSummary.of(press.card(), fingerprint),
                 Optional.empty());
-        attempts.insert(tx, attempt, form.token(), hash(returnToken));
+        attempts.insert(tx, attempt, press.form().token(), hash(press.returnToken()), press.address());
         return new Begun(attempt, true);
     }
 

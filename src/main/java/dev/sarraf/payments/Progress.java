@@ -18,7 +18,8 @@ public sealed interface Progress {
     ///
     /// @param code payment error code: `card_declined`, `expired_card`, `incorrect_cvc`, `processing_error`,
     ///     `authentication_required`
-    /// @param declineCode the finer reason where there is one: `insufficient_funds`, `generic_decline`
+    /// @param declineCode the finer reason where there is one: `insufficient_funds`, `generic_decline`, or
+    ///     how 3-D Secure ended: `authentication_canceled`, `_rejected`, `_unavailable`, `_abandoned`
     record Declined(String code, Optional<String> declineCode) implements Progress {}
 
     /// Given up before the bank was asked to charge: a later attempt, in another tab perhaps, took its place, or it

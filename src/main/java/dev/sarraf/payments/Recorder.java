@@ -5,6 +5,7 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.events.EventType;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.http.Json;
+import dev.sarraf.ids.Mode;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.processors.Authentication.ThreeDSecure;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// finds the charge no longer pending and changes nothing.
 final class Recorder {
     private final Database database;
+    private final Mode mode;
     private final Settlement settlement;
     private final Ledger ledger;
     private final Outbox outbox;
@@ -26,28 +28,32 @@ final class Recorder {
     private final PaymentErrorView errors;
     private final Reversals reversals;
     private final Duration firstLook;
+    private final CardTesting cardTesting;
     private final IntentStore intents = new IntentStore();
     private final ChargeStore charges = new ChargeStore();
     private final AttemptStore attempts = new AttemptStore();
 
-    /// `firstLook` is how long after a failure for technical reasons the bank is asked whether it still says so.
     Recorder(
             Database database,
             Settlement settlement,
             Ledger ledger,
             Outbox outbox,
             Statements statements,
-            PaymentErrorView errors,
             Reversals reversals,
-            Duration firstLook) {
+            Mode mode,
+            CardTesting cardTesting,
+            PaymentSettings settings) {
         this.database = database;
+        this.mode = mode;
         this.settlement = settlement;
         this.ledger = ledger;
         this.outbox = outbox;
         this.statements = statements;
-        this.errors = errors;
+        this.errors = new PaymentErrorView(settings.docs().toString());
         this.reversals = reversals;
-        this.firstLook = firstLook;
+        // A failure for technical reasons is looked at again once a repeat could have been made.
+        this.firstLook = settings.resendAfter();
+        this.cardTesting = cardTesting;
     }
 
     /// The attempt ended before the bank was asked to charge. Does nothing where it has ended or moved on
@@ -71,7 +77,7 @@ final class Recorder {
             var charge = charge(tx, asked.merchant(), asked.id());
             if (charge.isPending()) {
                 if (canTake(payable, charge)) {
-                    charges.succeed(tx, charge, receipt);
+                    charges.succeed(tx, charge, receipt, ReceiptAddress.newToken(mode));
                     keep(tx, charge);
                 } else {
                     settlement.letGo(tx, charge.merchant(), charge.session());
@@ -146,7 +152,7 @@ final class Recorder {
                     && nothingElseAtTheBank
                     && settlement.hold(tx, charge.merchant(), charge.session())) {
                 living.ifPresent(attempt -> advance(tx, attempt, new AttemptState.Event.Abandoned()));
-                charges.overturn(tx, charge, receipt);
+                charges.overturn(tx, charge, receipt, ReceiptAddress.newToken(mode));
                 keep(tx, charge);
                 return Optional.empty();
             }
@@ -192,8 +198,12 @@ final class Recorder {
         advance(
                 tx,
                 attempt(tx, charge.merchant(), charge.session(), charge.id()),
-                new AttemptState.Event.Refused(decline.code(), decline.declineCode()));
+                new AttemptState.Event.Refused(decline.code(), Declines.reason(decline)));
         announce(tx, charge, EventType.PAYMENT_INTENT_PAYMENT_FAILED, EventType.CHARGE_FAILED);
+        int most = cardTesting.perSession();
+        if (most > 0 && attempts.countDeclined(tx, charge.merchant(), charge.session()) >= most) {
+            settlement.exhausted(tx, charge.merchant(), charge.session());
+        }
     }
 
     private void advance(Tx tx, Attempt attempt, AttemptState.Event event) {

@@ -38,6 +38,10 @@ public interface Settlement {
     /// The charge succeeded: whatever was bought is paid, and an event says so. Called after [#sold].
     void paid(Tx tx, Charge charge);
 
+    /// Too many payments were declined: the session takes no more, and an event says so. Nothing happens to one that
+    /// has ended already. Called under its lock.
+    void exhausted(Tx tx, MerchantId merchant, String session);
+
     /// Who has paid.
     ///
     /// @param id `cus_…`

@@ -13,12 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// GET answers at that moment.
 public final class Statements {
     private final Ledger ledger;
+    private final ReceiptAddress receipts;
     private final IntentStore intents = new IntentStore();
     private final ChargeStore charges = new ChargeStore();
     private final RefundStore refunds = new RefundStore();
 
-    public Statements(Ledger ledger) {
+    public Statements(Ledger ledger, ReceiptAddress receipts) {
         this.ledger = ledger;
+        this.receipts = receipts;
     }
 
     /// The intent that a session carries.
@@ -36,14 +38,20 @@ public final class Statements {
                         intent,
                         charges.ofIntent(tx, merchant, id),
                         refunds.ofIntent(tx, merchant, id),
-                        ledger.ofIntent(tx, merchant, id.text())));
+                        ledger.ofIntent(tx, merchant, id.text()),
+                        receipts));
     }
 
     /// A payment and all that belongs to it, at one moment.
     ///
     /// @param charges oldest first
     /// @param refunds newest first
-    record Statement(Intent intent, List<Charge> charges, List<Refund> refunds, List<BalanceTransaction> balance) {
+    record Statement(
+            Intent intent,
+            List<Charge> charges,
+            List<Refund> refunds,
+            List<BalanceTransaction> balance,
+            ReceiptAddress receipts) {
 
         /// As it stands on its own, in events and answers of its own.
         JsonNode showIntent() {
@@ -56,10 +64,8 @@ public final class Statements {
         }
 
         ObjectNode showCharge(ChargeId id) {
-            return ChargeView.of(
-                    find(id).orElseThrow(() -> new IllegalStateException("bug: no charge " + id)),
-                    refundsOf(id),
-                    movement(id));
+            var charge = find(id).orElseThrow(() -> new IllegalStateException("bug: no charge " + id));
+            return ChargeView.of(charge, refundsOf(id), movement(id), receipts.of(charge));
         }
 
         Optional<Charge> find(ChargeId id) {

@@ -32,6 +32,25 @@
     }
   };
 
+  // Asks about each second at first, then more seldom. `found` says whether there is more to wait for.
+  const poll = async (address, found, first = 700) => {
+    for (let pause = first; ; pause = Math.min(pause * 1.15, 5000)) {
+      await after(pause);
+      if (!found(await getStatus(address))) return;
+    }
+  };
+
+  // Whether the answer to a form leads away from it: at once, or as soon as the status says where to.
+  const leave = (answer) => {
+    const found = (status) => {
+      if (status && status.next) go(status.next);
+      return !(status && status.next);
+    };
+    if (answer.next) go(answer.next);
+    else if (answer.follow) poll(answer.follow, found, 200);
+    return Boolean(answer.next || answer.follow);
+  };
+
   // What a customer reads while waiting, by how long it takes.
   const tellTime = (show, slow, long) => {
     const timers = [setTimeout(() => show(slow), 5000), setTimeout(() => show(long), 20000)];
@@ -93,14 +112,60 @@
       message.scrollIntoView({ block: "nearest" });
     };
 
-    // An open page notices that the session was completed in another tab, or is over.
-    const look = async () => {
-      if (button.busy || document.hidden || !form.isConnected) return;
-      const answer = await getStatus(form.dataset.status);
-      if (!button.busy && answer && answer.next) go(answer.next);
+    // Without taking the focus from a field that is typed in.
+    button.tell = (text) => {
+      find(".message-text", message).textContent = text;
+      find(".message-list", message).hidden = true;
+      message.hidden = false;
     };
-    setInterval(look, 15000);
+
+    // Puts what is so now in place of what stands here, and keeps what was typed.
+    button.renew = (text) =>
+      new Promise((resolve) => {
+        const request = new XMLHttpRequest();
+        request.open("GET", location.href);
+        request.responseType = "document";
+        request.timeout = 20000;
+        request.onloadend = () => {
+          if (request.status) {
+            takeOver(request.response, request.responseURL, "");
+            button.tell(text);
+          }
+          resolve();
+        };
+        request.send();
+      });
+
+    let lost = false;
+    const notice = (offline) => {
+      if (offline === lost) return;
+      lost = offline;
+      status.textContent = note.textContent = lost ? form.dataset.textOffline : form.dataset.textOnline;
+    };
+
+    // An open page notices that the session was completed in another tab, is over, or has changed, and that the connection
+    // was lost. It does not ask while nobody looks at it.
+    let looking = false;
+    const look = async () => {
+      if (button.busy || looking || document.hidden || !form.isConnected) return;
+      looking = true;
+      const answer = await getStatus(form.dataset.status);
+      looking = false;
+      if (button.busy || !form.isConnected) return;
+      notice(!answer);
+      if (answer && answer.next) go(answer.next);
+      else if (answer && answer.message) await button.renew(answer.message);
+    };
+    const watch = async () => {
+      for (let times = 0; form.isConnected; times++) {
+        await after(times < 60 ? 5000 : 15000);
+        await look();
+      }
+    };
+    watch();
     document.addEventListener("visibilitychange", look);
+    addEventListener("offline", () => button.busy || notice(true));
+    addEventListener("online", look);
     if (!message.hidden) message.focus();
     return button;
   };
@@ -196,10 +261,7 @@
       if (button.busy || !check()) return;
       button.set(true);
       const answer = await send(form, button.say);
-      if (answer.next) {
-        go(answer.next);
-        return;
-      }
+      if (leave(answer)) return;
       button.set(false);
       tell(answer);
     });
@@ -222,6 +284,7 @@
     document.title = next.title;
     const form = find("form.card, form.free");
     if (form) {
+      form.dataset.status = find("form.card, form.free", next).dataset.status;
       const token = find("[name=form_token]", next);
       if (token) form.elements.namedItem("form_token").value = token.value;
       find(".pay-words", form).replaceChildren(
@@ -371,10 +434,12 @@
       const stop = tellTime(button.say, note.dataset.slow, note.dataset.long);
       const answer = await send(form, button.say);
       stop();
-      if (answer.next) {
-        go(answer.next);
+      if (answer.changed) {
+        button.set(false);
+        await button.renew(answer.changed);
         return;
       }
+      if (leave(answer)) return;
       button.set(false);
       if (answer.form_token) {
         field("form_token").value = answer.form_token;
@@ -428,14 +493,6 @@
 
   // ------------------------------------------------------------------------------------------- following a payment
 
-  // Asks about each second at first, then more seldom. `found` says whether there is more to wait for.
-  const poll = async (address, found) => {
-    for (let pause = 700; ; pause = Math.min(pause * 1.15, 5000)) {
-      await after(pause);
-      if (!found(await getStatus(address))) return;
-    }
-  };
-
   const waitPage = (main) => {
     const text = find(".progress", main);
     const words = text.textContent;
@@ -459,10 +516,17 @@
   const challengePage = (main) => {
     const form = find(".challenge", main);
     const frame = find(".issuer", main);
-    frame.hidden = false;
-    form.hidden = true;
-    form.target = frame.name;
-    form.submit();
+    // A small screen has no room for a page within a page, so the customer goes to the issuer and comes back. Who came back
+    // by the button of the browser is not sent away again: the button of the page does that.
+    const [entry] = performance.getEntriesByType("navigation");
+    if (matchMedia("(max-width: 499px)").matches) {
+      if (entry && entry.type === "navigate") form.submit();
+    } else {
+      frame.hidden = false;
+      form.hidden = true;
+      form.target = frame.name;
+      form.submit();
+    }
     let ask = () => {};
     addEventListener("message", (event) => {
       if (event.origin === location.origin && event.source === frame.contentWindow && event.data === "returned") {
@@ -557,6 +621,10 @@
       challengePage(find("main"));
     } else if (page === "returned") {
       returnedPage();
+    } else if (page === "receipt") {
+      const button = find(".print");
+      button.hidden = false;
+      button.addEventListener("click", () => print());
     } else if (page === "onward") {
       go(find("[data-onward=true]").href);
     }

@@ -42,6 +42,8 @@ final class FakeTill implements Till {
     volatile boolean breakdown;
     volatile Optional<Refusal> nextRefusal = Optional.empty();
 
+    final Map<String, Slip> slips = new ConcurrentHashMap<>();
+
     private final Map<SessionId, Storefront> shops = new ConcurrentHashMap<>();
     private final Map<String, ChargeId> byToken = new ConcurrentHashMap<>();
     private final Map<ChargeId, Progress> attempts = new ConcurrentHashMap<>();
@@ -71,7 +73,7 @@ final class FakeTill implements Till {
     }
 
     @Override
-    public void grant(SessionId session, Wish wish) {
+    public void grant(SessionId session, Wish wish, String address) {
         nextRefusal.ifPresent(refusal -> {
             throw refusal;
         });
@@ -131,6 +133,11 @@ final class FakeTill implements Till {
     @Override
     public Optional<Progress> follow(SessionId session, ChargeId attempt) {
         return Optional.ofNullable(attempts.get(attempt)).filter(_ -> shops.containsKey(session));
+    }
+
+    @Override
+    public Optional<Slip> receipt(String receiptToken) {
+        return Optional.ofNullable(slips.get(receiptToken));
     }
 
     @Override

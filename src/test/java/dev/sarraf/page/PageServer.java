@@ -48,7 +48,8 @@ final class PageServer implements AutoCloseable {
     PageServer() throws IOException {
         int port = freePort();
         this.base = URI.create("http://localhost:" + port);
-        this.routes = new PageRoutes(till, entrance, base, InstantSource.fixed(NOW)).routes();
+        this.routes =
+                new PageRoutes(till, entrance, base, ClientAddress.OF_CONNECTION, InstantSource.fixed(NOW)).routes();
         this.server = Server.start(
                 InetAddress.getLoopbackAddress(),
                 port,

@@ -131,6 +131,10 @@ class PageStatesIT {
         server.till.nextOutcome = new Progress.Declined("card_declined", Optional.of("generic_decline"));
         contexts.forEach((language, context) -> {
             try (var page = context.newPage()) {
+                if (scene == Scene.CHALLENGE) {
+                    // A small screen would leave for the issuer.
+                    page.setViewportSize(Device.DESKTOP.width, Device.DESKTOP.height);
+                }
                 page.navigate(server.base.resolve(address(scene, language)).toString());
                 act(scene, page);
                 look(page, "%s-%s".formatted(scene, language).toLowerCase(Locale.ROOT));

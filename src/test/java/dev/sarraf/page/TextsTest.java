@@ -27,24 +27,26 @@ class TextsTest {
     private static final Pattern PLURAL = Pattern.compile("\\.(zero|one|two|few|many|other)$");
 
     /// What code says by keys that it puts together: a prefix, and all its endings.
-    private static final Map<String, List<String>> COMPOSED = Map.of(
-            "heading.", List.of("pay", "book", "donate", "subscribe", "free"),
-            "button.", List.of("pay", "book", "donate", "subscribe"),
-            "onward.", List.of("paid.heading", "free.heading", "declined.heading"),
-            "empty.", List.of("heading", "text"),
-            "expired.", List.of("heading", "text"),
-            "superseded.", List.of("heading", "text"),
-            "link.",
+    private static final Map<String, List<String>> COMPOSED = Map.ofEntries(
+            Map.entry("heading.", List.of("pay", "book", "donate", "subscribe", "free")),
+            Map.entry("button.", List.of("pay", "book", "donate", "subscribe")),
+            Map.entry("onward.", List.of("paid.heading", "free.heading", "declined.heading")),
+            Map.entry("empty.", List.of("heading", "text")),
+            Map.entry("expired.", List.of("heading", "text")),
+            Map.entry("exhausted.", List.of("heading", "text")),
+            Map.entry("superseded.", List.of("heading", "text")),
+            Map.entry(
+                    "link.",
                     List.of(
                             "inactive.heading",
                             "inactive.text",
                             "expired.heading",
                             "expired.text",
                             "unavailable.heading",
-                            "unavailable.text"),
-            "missing.", List.of("heading", "text"),
-            "refused.", List.of("heading", "text"),
-            "failed.", List.of("heading", "text"));
+                            "unavailable.text")),
+            Map.entry("missing.", List.of("heading", "text")),
+            Map.entry("refused.", List.of("heading", "text")),
+            Map.entry("failed.", List.of("heading", "text")));
 
     private static final Set<String> COUNTED = Set.of("items.show", "fault.short", "fault.long", "fault.length");
 

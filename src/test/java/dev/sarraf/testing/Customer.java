@@ -56,9 +56,20 @@ public final class Customer {
         return new OpenPage(url, attribute(html, "name=\"form_token\"", "value"));
     }
 
-    /// Sends the form as the page's own script does, and returns the JSON that it gets.
+    /// Sends the form as the page's own script does, and returns the JSON that it ends with.
     public JsonNode pay(OpenPage page, TestCard card) {
-        return MAPPER.readTree(send(payment(page, card)).body());
+        return followed(page.url(), MAPPER.readTree(send(payment(page, card)).body()));
+    }
+
+    /// Where a form leads: at once, or once the shop has heard of the payment.
+    public JsonNode followed(URI page, JsonNode answer) {
+        return answer.has("follow")
+                ? Eventually.becomes(
+                        () -> MAPPER.readTree(text(HttpRequest.newBuilder(
+                                        page.resolve(answer.get("follow").stringValue()))
+                                .GET())),
+                        status -> status.has("next"))
+                : answer;
     }
 
     public JsonNode pay(JsonNode session, TestCard card) {
