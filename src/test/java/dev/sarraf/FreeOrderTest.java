@@ -3,6 +3,7 @@ package dev.sarraf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sarraf.testing.Customer;
+import dev.sarraf.testing.Eventually;
 import dev.sarraf.testing.Shop;
 import dev.sarraf.testing.WebhookInbox;
 import java.net.URI;
@@ -73,7 +74,9 @@ class FreeOrderTest {
                         .POST(BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(html(session)).contains("Order complete", "url=https://shop.example/order/" + id(session));
+        assertThat(html(session)).contains("Order complete");
+        inbox.await("checkout.session.completed", id(session));
+        Eventually.becomes(() -> html(session), page -> page.contains("url=https://shop.example/order/" + id(session)));
     }
 
     @Test
