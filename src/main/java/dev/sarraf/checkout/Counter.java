@@ -3,13 +3,18 @@ package dev.sarraf.checkout;
 import dev.sarraf.cards.Card;
 import dev.sarraf.db.Database;
 import dev.sarraf.db.Tx;
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
+import dev.sarraf.processors.CustomerStep;
+import dev.sarraf.processors.local.TestCustomers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +26,20 @@ public final class Counter implements Till {
     private final Payments payments;
     private final Sessions sessions;
     private final Sale sale;
+    private final Optional<Rehearsals> rehearsals;
     private final Wishes wishes;
     private final Collecting collecting = new Collecting();
     private final SessionStore store = new SessionStore();
 
-    public Counter(Database database, Merchants merchants, Payments payments, Sessions sessions, Sale sale) {
+    /// @param rehearsals what test customers can be made to do; empty in live mode
+    public Counter(
+            Database database,
+            Merchants merchants,
+            Payments payments,
+            Sessions sessions,
+            Sale sale,
+            Optional<Rehearsals> rehearsals) {
+        this.rehearsals = rehearsals;
         this.database = database;
         this.merchants = merchants;
         this.payments = payments;
@@ -45,7 +59,7 @@ public final class Counter implements Till {
         var merchant = merchants.get(session.merchant());
         var gallery = database.inOneStatement(
                 tx -> sale.gallery(tx, merchant, session.cart().lines()));
-        return StorefrontView.of(session, merchant, gallery, known(session));
+        return StorefrontView.of(session, merchant, gallery, known(session), awaited(session));
     }
 
     @Override
@@ -97,6 +111,55 @@ public final class Counter implements Till {
         return payments.returned(returnToken)
                 .map(standing ->
                         new Returned(new SessionId(standing.session()), standing.attempt(), standing.progress()));
+    }
+
+    @Override
+    public Submitted pay(
+            SessionId session, FormDisplay form, Answers answers, PaymentMethod method, Optional<String> phone) {
+        var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
+        var standing = payments.submit(merchant, session.text(), form, method, phone, tx -> {
+            requireOffered(tx, merchant, session, method);
+            note(tx, merchant, session, answers);
+        });
+        return new Submitted(standing.attempt(), standing.progress());
+    }
+
+    @Override
+    public void tell(SessionId session, ChargeId attempt, CustomerStep step) {
+        merchantOf(session).ifPresent(merchant -> payments.local().tell(merchant, session.text(), attempt, step));
+    }
+
+    @Override
+    public void hint(SessionId session, ChargeId attempt) {
+        merchantOf(session).ifPresent(merchant -> payments.local().hint(merchant, session.text(), attempt));
+    }
+
+    @Override
+    public boolean rehearse(SessionId session, TestCustomers.Act act) {
+        return merchantOf(session)
+                .map(merchant -> rehearsals
+                        .orElseThrow(() -> new IllegalStateException("bug: a rehearsal in live mode"))
+                        .act(merchant, session.text(), act))
+                .orElse(false);
+    }
+
+    private void requireOffered(Tx tx, MerchantId merchant, SessionId session, PaymentMethod method) {
+        var found = store.lock(tx, merchant, session).orElseThrow(() -> Sessions.missing(session.text()));
+        if (!found.methods().contains(method)) {
+            throw Refusal.invalid(
+                    ErrorCode.PAYMENT_METHOD_MISMATCH,
+                    "paymentMethodType",
+                    "The session does not offer " + method.displayName() + ".");
+        }
+    }
+
+    /// A provider is asked for nothing here: what it said last is known.
+    private Optional<Progress.Awaiting> awaited(Session session) {
+        return session.pending()
+                .flatMap(attempt ->
+                        payments.follow(session.merchant(), session.id().text(), attempt))
+                .filter(Progress.Awaiting.class::isInstance)
+                .map(Progress.Awaiting.class::cast);
     }
 
     private Optional<MerchantId> merchantOf(SessionId session) {

@@ -10,6 +10,7 @@ import dev.sarraf.images.Gallery;
 import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
+import dev.sarraf.payments.Progress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,13 @@ final class StorefrontView {
 
     /// @param known what is known of the customer, by the ids of the questions
     /// @param gallery the pictures that there are
-    static Storefront of(Session session, Merchant merchant, Gallery gallery, Map<String, String> known) {
+    /// @param awaited what a provider waits for
+    static Storefront of(
+            Session session,
+            Merchant merchant,
+            Gallery gallery,
+            Map<String, String> known,
+            Optional<Progress.Awaiting> awaited) {
         var cart = session.cart();
         var shown = cart.totals().shown();
         return new Storefront(
@@ -30,7 +37,7 @@ final class StorefrontView {
                 merchant,
                 logo(merchant, gallery),
                 session.id().mode().isLive(),
-                state(session),
+                state(session, awaited),
                 session.submitType(),
                 session.terms().locale(),
                 session.terms().cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
@@ -42,6 +49,7 @@ final class StorefrontView {
                 extras(shown, cart.discount()),
                 shown.total(),
                 session.total(),
+                session.methods(),
                 promotion(session),
                 session.questionnaire().questions(),
                 known);
@@ -59,11 +67,22 @@ final class StorefrontView {
         return merchant.logo().map(URI::toString).flatMap(gallery::find);
     }
 
-    private static State state(Session session) {
+    private static State state(Session session, Optional<Progress.Awaiting> awaited) {
+        var attempt = session.pending();
+        if (attempt.isPresent() && awaited.isPresent() && session.current() == Session.Status.OPEN) {
+            return new State.Asked(attempt.get(), awaited.get());
+        }
         return switch (session.current()) {
             case OPEN -> open(session);
-            case COMPLETE ->
-                new State.Complete(session.terms().afterCompletion().resolve(session.id()));
+            case COMPLETE -> {
+                var destination = session.terms().afterCompletion().resolve(session.id());
+                if (!session.isPromised()) {
+                    yield new State.Complete(destination);
+                }
+                yield attempt.isPresent() && awaited.isPresent()
+                        ? new State.Promised(attempt.get(), awaited.get(), destination)
+                        : new State.Unpaid(destination);
+            }
             case EXPIRED -> session.supersededBy().isPresent() ? new State.Superseded() : new State.Expired();
         };
     }

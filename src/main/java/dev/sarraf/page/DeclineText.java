@@ -17,6 +17,12 @@ final class DeclineText {
             case "incorrect_number", "invalid_number" -> "decline.number";
             case "processing_error", "try_again_later" -> "decline.processing";
             case "authentication_required" -> "decline.authentication";
+            case "voucher_expired", "voucher_failed" -> "decline.voucher";
+            case "payment_rejected" -> "decline.rejected";
+            case "payment_timed_out" -> "decline.timeout";
+            case "payment_canceled" -> "decline.canceled";
+            case "credit_refused" -> "decline.credit";
+            case "verification_failed" -> "decline.verification";
             default -> "decline.generic";
         };
     }

@@ -47,6 +47,10 @@ final class Pages {
         return headers.page(render(200, "wait", view));
     }
 
+    Response awaiting(AwaitView view) {
+        return headers.page(render(200, view.isVoucher() ? "voucher" : "await", view));
+    }
+
     Response challenge(ChallengeView view, URI issuer) {
         return headers.aroundIssuer(render(200, "challenge", view), issuer);
     }

@@ -14,6 +14,9 @@ final class Paths {
     /// The customer has changed what is bought, and wants to see it.
     static final String CHOSEN = "chosen";
 
+    /// What was typed is no code.
+    static final String NO_CODE = "no-code";
+
     private Paths() {}
 
     static String session(SessionId session) {
@@ -52,6 +55,11 @@ final class Paths {
 
     static String attempt(SessionId session, ChargeId attempt) {
         return session(session) + "/attempts/" + attempt.text();
+    }
+
+    /// What a customer does about an attempt: `code`, `plan`, `cancel`.
+    static String step(SessionId session, ChargeId attempt, String step) {
+        return attempt(session, attempt) + "/" + step;
     }
 
     static String status(SessionId session) {

@@ -58,6 +58,9 @@ final class StatusApi {
                 case Storefront.State.Free _ -> Status.stay("free");
                 case Storefront.State.Empty _ -> Status.stay("empty");
                 case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));
+                case Storefront.State.Asked _, Storefront.State.Promised _ ->
+                    Status.go("awaiting", visitor.link(Paths.session(shop.id())));
+                case Storefront.State.Unpaid _ -> Status.go("unpaid", visitor.link(Paths.session(shop.id())));
                 case Storefront.State.Complete _ -> Status.go("complete", afterPayment(shop, visitor));
                 case Storefront.State.Expired _, Storefront.State.Superseded _ ->
                     Status.go("expired", visitor.link(Paths.session(shop.id())));
@@ -73,16 +76,24 @@ final class StatusApi {
                         .map(shop -> status(shop, charge, progress, Visitor.of(call, Optional.of(shop)))))));
     }
 
+    /// Where a merchant wants to have customers whose payment failed, as long as another can be tried.
+    private static Optional<String> elsewhere(Storefront shop) {
+        return shop.state() instanceof Storefront.State.Unpaid
+                ? Optional.empty()
+                : shop.cancelUrl().map(Onward::web);
+    }
+
     private static Status status(Storefront shop, ChargeId attempt, Progress progress, Visitor visitor) {
         var here = visitor.link(Paths.attempt(shop.id(), attempt));
         return switch (progress) {
             case Progress.Confirming _ -> Status.stay("confirming");
+            case Progress.Awaiting(var _, var slip) -> Status.go(AwaitPages.state(slip), here);
             case Progress.Challenge _ -> Status.go("challenge", here);
             case Progress.Paid _ -> Status.go("paid", afterPayment(shop, visitor));
             case Progress.Declined declined ->
                 new Status(
                         "declined",
-                        Optional.of(shop.cancelUrl().map(Onward::web).orElse(here)),
+                        Optional.of(elsewhere(shop).orElse(here)),
                         Optional.of(visitor.texts().say(DeclineText.of(declined))));
             case Progress.Replaced _ ->
                 new Status(

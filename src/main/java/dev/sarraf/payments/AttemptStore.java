@@ -16,13 +16,15 @@ import java.util.Optional;
 /// of its attempts is with the bank.
 final class AttemptStore {
     void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash) {
-        tx.update("""
+        MeansRow.bind(tx.update("""
                 INSERT INTO payment_attempts
                        (merchant_id, charge_id, intent_id, session_id, form_token, return_token_hash, state, amount,
-                        currency, breakdown, card, created_at, updated_at)
-                VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, 'AUTHENTICATING', :amount,
-                        :currency, CAST(:breakdown AS json), CAST(:card AS json), clock_timestamp(), clock_timestamp())
-                """)
+                        currency, breakdown, card, local, created_at, updated_at)
+                VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, :state, :amount, :currency,
+                        CAST(:breakdown AS json), CAST(:card AS json), CAST(:local AS json), clock_timestamp(),
+                        clock_timestamp())
+                """), attempt.means())
+                .bind("state", name(attempt.state()))
                 .bind("merchant", attempt.merchant().text())
                 .bind("charge", attempt.charge().text())
                 .bind("intent", attempt.intent().text())
@@ -32,7 +34,6 @@ final class AttemptStore {
                 .bind("amount", attempt.amount().minorUnits())
                 .bind("currency", attempt.amount().currency().name())
                 .bind("breakdown", OwnJson.write(attempt.breakdown()))
-                .bind("card", OwnJson.write(attempt.card()))
                 .execute();
     }
 
@@ -110,16 +111,18 @@ final class AttemptStore {
                 .list();
     }
 
-    /// Writes the state and the card session. The caller holds the session's lock.
+    /// Writes the state, the card session and what the customer pays with. The caller holds the session's lock.
     void update(Tx tx, Attempt attempt) {
         Optional<AttemptState.Challenged> challenge = attempt.state() instanceof AttemptState.Challenged challenged
                 ? Optional.of(challenged)
                 : Optional.empty();
         Optional<AttemptState.Declined> declined =
                 attempt.state() instanceof AttemptState.Declined decline ? Optional.of(decline) : Optional.empty();
-        int rows = tx.update("""
+        int rows = MeansRow.bind(tx.update("""
                 UPDATE payment_attempts
                    SET state = :state,
+                       card = CAST(:card AS json),
+                       local = CAST(:local AS json),
                        card_session = :cardSession,
                        acs_url = :acsUrl,
                        creq = :creq,
@@ -128,7 +131,7 @@ final class AttemptStore {
                        updated_at = clock_timestamp()
                  WHERE merchant_id = :merchant
                    AND charge_id = :charge
-                """)
+                """), attempt.means())
                 .bind("state", name(attempt.state()))
                 .bind("cardSession", attempt.cardSession().map(CardSession::id))
                 .bind("acsUrl", challenge.map(state -> state.acsUrl().toString()))
@@ -164,7 +167,7 @@ final class AttemptStore {
                 state(row),
                 amount,
                 OwnJson.breakdown(row.getString("breakdown"), amount),
-                OwnJson.read(row.getString("card"), CardSummary.class),
+                MeansRow.read(row),
                 Optional.ofNullable(row.getString("card_session")).map(CardSession::new));
     }
 

@@ -12,7 +12,9 @@ import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
+import dev.sarraf.processors.LocalProvider;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ public final class Payments implements AutoCloseable {
     private final Settlement settlement;
     private final PaymentSettings settings;
     private final AttemptRun run;
+    private final LocalCharges local;
     private final CardFingerprints fingerprints;
     private final Steps steps;
     private final Refunds refunds;
@@ -50,6 +53,7 @@ public final class Payments implements AutoCloseable {
             Database database,
             Mode mode,
             Processor processor,
+            LocalProvider provider,
             ProcessorAccounts accounts,
             Settlement settlement,
             Ledger ledger,
@@ -64,7 +68,7 @@ public final class Payments implements AutoCloseable {
         this.settings = settings;
         this.steps = new Steps(settings.patience());
         var clock = InstantSource.system();
-        var desk = new Desk(database, processor, accounts);
+        var desk = new Desk(database, processor, provider, accounts, settings.pages());
         var bank = new Bank(settings.resendAfter(), clock);
         var statements = new Statements(ledger);
         var reversals = new Reversals(database, settlement, ledger, outbox, statements);
@@ -85,6 +89,7 @@ public final class Payments implements AutoCloseable {
                 statements,
                 settings.resendAfter().multipliedBy(REFUND_DOUBT),
                 clock);
+        this.local = new LocalCharges(desk, bank, recorder, settlement, steps);
         this.run = new AttemptRun(desk, settlement, recorder, bank, settings.patience());
         this.refunds = new Refunds(mode, ledger, outbox, desk, bank, refundRecorder, steps);
         this.reconciler = new Reconciler(
@@ -122,6 +127,11 @@ public final class Payments implements AutoCloseable {
         return refunds;
     }
 
+    /// What customers do about charges that a provider of local methods has asked them for.
+    public LocalCharges local() {
+        return local;
+    }
+
     public Reconciler reconciler() {
         return reconciler;
     }
@@ -143,7 +153,8 @@ public final class Payments implements AutoCloseable {
         var returnToken = mode.text() + "_" + Random62.text(32);
         var begun = database.inTransaction(tx -> {
             first.accept(tx);
-            return begin(tx, merchant, session, form, card, returnToken);
+            var means = new Means.OfCard(CardSummary.of(card, fingerprints.of(merchant, card)));
+            return begin(tx, merchant, session, form, means, new AttemptState.Authenticating(), returnToken);
         });
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
@@ -151,10 +162,37 @@ public final class Payments implements AutoCloseable {
         return standing(merchant, session, begun.attempt().charge());
     }
 
+    /// As [#submit] of a card, for a method that a provider of local methods takes the money by.
+    ///
+    /// @param phone who pays, in E.164, where the method asks for it
+    public Standing submit(
+            MerchantId merchant,
+            String session,
+            FormDisplay form,
+            PaymentMethod method,
+            Optional<String> phone,
+            Consumer<Tx> first) {
+        var means = new Means.Local(method, phone, settings.lifetime(method).toSeconds(), Optional.empty());
+        // Nobody is sent away, so nobody comes back by it.
+        var returnToken = mode.text() + "_" + Random62.text(32);
+        var begun = database.inTransaction(tx -> {
+            first.accept(tx);
+            var made = begin(tx, merchant, session, form, means, new AttemptState.Charging(), returnToken);
+            if (made.isNew()) {
+                local.intend(tx, made.attempt());
+            }
+            return made;
+        });
+        if (begun.isNew()) {
+            local.ask(begun.attempt());
+        }
+        return standing(merchant, session, begun.attempt().charge());
+    }
+
     /// How an attempt stands.
     public Optional<Progress> follow(MerchantId merchant, String session, ChargeId charge) {
         return database.inOneStatement(tx -> attempts.find(tx, merchant, session, charge))
-                .map(attempt -> attempt.state().progress());
+                .map(Attempt::progress);
     }
 
     /// Gives up an attempt that has not come to charging, because the session ends.
@@ -184,7 +222,14 @@ public final class Payments implements AutoCloseable {
 
     private record Begun(Attempt attempt, boolean isNew) {}
 
-    private Begun begin(Tx tx, MerchantId merchant, String session, FormDisplay form, Card card, String returnToken) {
+    private Begun begin(
+            Tx tx,
+            MerchantId merchant,
+            String session,
+            FormDisplay form,
+            Means means,
+            AttemptState state,
+            String returnToken) {
         var payable = settlement.lock(tx, merchant, session);
         var existing = attempts.findByFormToken(tx, merchant, session, form.token());
         if (existing.isPresent()) {
@@ -209,10 +254,10 @@ public final class Payments implements AutoCloseable {
                 ChargeId.random(mode),
                 intent,
                 session,
-                new AttemptState.Authenticating(),
+                state,
                 payable.amount(),
                 payable.breakdown(),
-                CardSummary.of(card, fingerprints.of(merchant, card)),
+                means,
                 Optional.empty());
         attempts.insert(tx, attempt, form.token(), hash(returnToken));
         return new Begun(attempt, true);

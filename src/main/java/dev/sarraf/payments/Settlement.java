@@ -38,6 +38,13 @@ public interface Settlement {
     /// The charge succeeded: whatever was bought is paid, and an event says so. Called after [#sold].
     void paid(Tx tx, Charge charge);
 
+    /// The customer has been given something to pay with later, and leaves: an event says that what was bought is
+    /// complete and not paid.
+    void promised(Tx tx, Charge charge);
+
+    /// The charge failed. Where a promise to pay was broken by that, an event says so.
+    void failed(Tx tx, Charge charge);
+
     /// Who has paid.
     ///
     /// @param id `cus_…`
@@ -63,11 +70,17 @@ public interface Settlement {
             UNPRICED,
             FREE,
             EXPIRED,
+            /// Complete and not paid: the customer has promised to.
+            PROMISED,
             COMPLETE
         }
 
         boolean isOpen() {
             return state == State.OPEN;
+        }
+
+        boolean isPromised() {
+            return state == State.PROMISED;
         }
 
         /// Nobody is charged what they were not shown.
@@ -92,7 +105,7 @@ public interface Settlement {
                             ErrorCode.RESOURCE_INVALID_STATE,
                             "The session costs nothing, so it completes without a payment.");
                 case EXPIRED -> throw Refusal.conflict(ErrorCode.CHECKOUT_SESSION_EXPIRED, "The session has expired.");
-                case COMPLETE ->
+                case PROMISED, COMPLETE ->
                     throw Refusal.conflict(
                             ErrorCode.PAYMENT_ALREADY_COMPLETED, "The session has been completed already.");
             }

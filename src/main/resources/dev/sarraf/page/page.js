@@ -32,6 +32,13 @@
     }
   };
 
+  // Whether a field belongs to a way to pay that is not the chosen one.
+  const isOff = (form, input) => {
+    const panel = input.closest(".by-method");
+    const method = form.elements.namedItem("method");
+    return Boolean(panel && method && method.value !== panel.dataset.method);
+  };
+
   // What a customer reads while waiting, by how long it takes.
   const tellTime = (show, slow, long) => {
     const timers = [setTimeout(() => show(slow), 5000), setTimeout(() => show(long), 20000)];
@@ -105,7 +112,8 @@
     return button;
   };
 
-  const inputsOf = (form) => all("input:not([type=hidden]), select", form);
+  const inputsOf = (form) =>
+    all("input:not([type=hidden]):not([type=radio]), select", form).filter((input) => !isOff(form, input));
 
   // A form whose fields are checked: what is wrong stands below each, and in a list above all.
   const checkedForm = (form, wrong) => {
@@ -481,9 +489,56 @@
     }
   };
 
+  // ------------------------------------------------------------------------------------------ local payment methods
+
+  // A form without a card: what is asked for, and a button.
+  const localForm = (form) => {
+    const { button, field, check, tell } = checkedForm(form, () => "");
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (button.busy || !check()) return;
+      button.set(true);
+      const answer = await send(form, button.say);
+      if (answer.next) {
+        go(answer.next);
+        return;
+      }
+      button.set(false);
+      if (answer.form_token) field("form_token").value = answer.form_token;
+      tell(answer);
+    });
+  };
+
+  // The voucher, or what a provider waits for: follows how it stands and shows the next page once it is another.
+  const awaitPage = (main) => {
+    const text = find(".progress", main);
+    const words = text.textContent;
+    poll(main.dataset.status, (answer) => {
+      text.textContent = answer ? words : text.dataset.offline;
+      const moved = Boolean(answer && answer.next && answer.state !== main.dataset.state);
+      if (moved) go(answer.next);
+      return !moved;
+    });
+    const tools = find(".voucher-tools", main);
+    if (!tools) return;
+    tools.hidden = false;
+    tools.addEventListener("click", async (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      if (button.dataset.print) {
+        print();
+      } else {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+        button.textContent = button.dataset.done;
+      }
+    });
+  };
+
   const page = document.body.dataset.page;
   if (["form", "free", "choosing"].includes(page)) wishes();
-  if (page === "form") {
+  if (page === "form" && !find("#number")) {
+    localForm(find("form.card"));
+  } else if (page === "form") {
     const form = cardForm(find("form.card"));
     const panel = find("#trial");
     if (panel) trialPanel(panel, form);
@@ -491,6 +546,8 @@
     freeForm(find("form.free"));
   } else if (page === "wait") {
     waitPage(find("main"));
+  } else if (page === "await") {
+    awaitPage(find("main"));
   } else if (page === "challenge") {
     challengePage(find("main"));
   } else if (page === "returned") {

@@ -14,6 +14,7 @@ import dev.sarraf.ids.Mode;
 import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import java.net.URI;
@@ -43,6 +44,7 @@ record Storefronts(Storefront shop) {
         private Promotion promotion = new Promotion.None();
         private List<Question> questions = List.of();
         private Map<String, String> known = Map.of();
+        private List<PaymentMethod> methods = List.of(PaymentMethod.CARD);
         private List<Line> lines = List.of(
                 line("Canvas weekender", Optional.empty(), 1, 119_900),
                 line("Linen scarf", Optional.of("Undyed, hand-rolled edges"), 2, 15_000));
@@ -62,6 +64,7 @@ record Storefronts(Storefront shop) {
                     free ? List.of() : List.of(new Extra(Extra.Kind.VAT, egp(20_986), Optional.empty())),
                     egp(free ? 0 : total),
                     egp(free ? 0 : total),
+                    methods,
                     promotion,
                     questions,
                     known));
