@@ -376,12 +376,15 @@ final class ChargeStore {
 
     /// Charges of all merchants that it is time to ask the bank about. Taking one puts its next check off, by
     /// twice as long each time up to a minute, so that no other worker takes it too and a worker that dies
-    /// keeps nothing.
+    /// keeps nothing. What has waited long for a customer is asked about every five minutes.
     List<Charge> claimDue(Tx tx, int limit) {
         return tx.query("""
                 UPDATE charges
                    SET checks = checks + 1,
-                       next_check_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ least(checks + 1, 6)))
+                       next_check_at = clock_timestamp()
+                                     + make_interval(secs => CASE WHEN local IS NOT NULL AND checks >= 10 THEN 300
+                                                                  ELSE least(60, 2 ^ least(checks + 1, 6))
+                                                             END)
                  WHERE (merchant_id, id) IN (SELECT merchant_id, id
                                                FROM charges
                                               WHERE next_check_at <= statement_timestamp()

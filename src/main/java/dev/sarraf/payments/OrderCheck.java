@@ -213,7 +213,10 @@ final class OrderCheck {
                 BankMovement.Direction.TAKEN,
                 charge.taken(),
                 switch (charge.status()) {
-                    case PENDING -> open;
+                    case PENDING ->
+                        charge.means().given().isPresent() && open == OwnMovement.State.OPEN
+                                ? OwnMovement.State.WAITING
+                                : open;
                     case SUCCEEDED, REVERSING, REVERSED -> OwnMovement.State.DONE;
                     case FAILED -> OwnMovement.State.NOT_DONE;
                 });

@@ -84,6 +84,10 @@ record Storefronts(Storefront shop) {
         });
     }
 
+    Storefronts payableBy(PaymentMethod... methods) {
+        return with(parts -> parts.methods = List.of(methods));
+    }
+
     Storefronts in(State state) {
         return with(parts -> parts.state = state);
     }
@@ -219,6 +223,7 @@ record Storefronts(Storefront shop) {
         parts.promotion = shop.promotion();
         parts.questions = shop.questions();
         parts.known = shop.known();
+        parts.methods = shop.methods();
         change.accept(parts);
         return parts.build();
     }

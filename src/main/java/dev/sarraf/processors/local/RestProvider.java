@@ -119,7 +119,7 @@ public final class RestProvider implements LocalProvider, AutoCloseable {
                     case "NOT_DONE" -> BankMovement.Result.NOT_DONE;
                     default -> BankMovement.Result.OPEN;
                 },
-                Optional.of(json.path("payment").asString("")).filter(text -> !text.isEmpty()),
+                Optional.empty(),
                 Optional.of(json.path("at").asString(""))
                         .filter(text -> !text.isEmpty())
                         .map(Instant::parse));

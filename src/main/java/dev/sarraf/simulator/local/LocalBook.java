@@ -6,7 +6,6 @@ import dev.sarraf.simulator.gateway.Times;
 import dev.sarraf.simulator.local.Payment.Refund;
 import dev.sarraf.simulator.local.Payment.Status;
 import dev.sarraf.simulator.record.Journal;
-import dev.sarraf.simulator.record.Span;
 import dev.sarraf.simulator.web.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,12 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Every payment, rebuilt from a record of its own at start. A change is on the disk before anybody hears of it, and
 /// one lock decides who comes first.
 public final class LocalBook {
-    static final String FILE = "local.jsonl";
+    private static final String FILE = "local.jsonl";
 
     private static final byte[] NO_ANSWER = "null".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,16 +32,12 @@ public final class LocalBook {
     /// Rebuilds them all from the record, which is ready for more afterwards.
     public LocalBook(Journal journal) {
         this.journal = journal;
-        journal.recover(this::replay);
+        journal.recover((line, _) -> keep(Json.convert(line.path("payment"), Payment.class)));
     }
 
     /// The name of the record's file.
     public static String file() {
         return FILE;
-    }
-
-    private void replay(ObjectNode line, Span answer) {
-        keep(Json.convert(line.path("payment"), Payment.class));
     }
 
     /// Opens this payment, or finds it where it has been asked for before.
