@@ -4,7 +4,6 @@ import dev.sarraf.simulator.gateway.GatewayError;
 import dev.sarraf.simulator.gateway.Merchant;
 import dev.sarraf.simulator.local.Payment.Status;
 import dev.sarraf.simulator.local.Payment.Step;
-import dev.sarraf.simulator.local.Payment.Type;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,7 @@ final class PaymentRequest {
         requireId(id);
         var order = body.path("order").stringValue("");
         require(ID.matcher(order).matches(), "order", "Value must be 1 to 40 letters, digits, _ and -");
-        var type = Arrays.stream(Type.values())
+        var type = Arrays.stream(Payment.Type.values())
                 .filter(known -> known.name().equals(body.path("type").stringValue("")))
                 .findFirst()
                 .orElseThrow(() -> GatewayError.invalid("type", "Value must be FAWRY, VODAFONE_CASH or VALU"));
@@ -38,14 +37,14 @@ final class PaymentRequest {
         require(body.path("currency").stringValue("").equals("EGP"), "currency", "Value must be EGP");
         var phone = body.path("phone").stringValue("");
         require(
-                type == Type.FAWRY || EGYPTIAN_MOBILE.matcher(phone).matches(),
+                type == Payment.Type.FAWRY || EGYPTIAN_MOBILE.matcher(phone).matches(),
                 "phone",
                 "Value must be an Egyptian mobile number in E.164");
         long lifetime = body.path("lifetimeSeconds").longValue(0);
         require(lifetime >= 1 && lifetime <= LONGEST, "lifetimeSeconds", "Value must be from 1 second to 30 days");
         var notify = body.path("notify").stringValue("");
         require(notify.length() <= LONGEST_ADDRESS, "notify", "Value must be an address");
-        boolean noCredit = type == Type.VALU && TestPhones.hasNoCredit(phone);
+        boolean noCredit = type == Payment.Type.VALU && TestPhones.hasNoCredit(phone);
         var now = merchant.now();
         return new Payment(
                 merchant.id(),
@@ -54,7 +53,7 @@ final class PaymentRequest {
                 type,
                 amount,
                 "EGP",
-                type == Type.FAWRY ? "" : phone,
+                type == Payment.Type.FAWRY ? "" : phone,
                 lifetime,
                 notify,
                 String.valueOf(ThreadLocalRandom.current().nextLong(100_000_000L, 1_000_000_000L)),
@@ -72,7 +71,7 @@ final class PaymentRequest {
         require(ID.matcher(id).matches(), "id", "Value must be 1 to 40 letters, digits, _ and -");
     }
 
-    private static Step first(Type type) {
+    private static Step first(Payment.Type type) {
         return switch (type) {
             case FAWRY -> Step.PAY_VOUCHER;
             case VODAFONE_CASH -> Step.APPROVE;
