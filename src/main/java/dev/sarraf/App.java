@@ -28,6 +28,9 @@ import dev.sarraf.metrics.Metrics;
 import dev.sarraf.page.ClientAddress;
 import dev.sarraf.page.PageRoutes;
 import dev.sarraf.processors.NoBank;
+import dev.sarraf.processors.NoProvider;
+import dev.sarraf.processors.local.RestProvider;
+import dev.sarraf.processors.local.TestCustomers;
 import dev.sarraf.processors.mpgs.MpgsProcessor;
 import dev.sarraf.processors.mpgs.MpgsSettings;
 import dev.sarraf.simulator.Simulator;
@@ -97,9 +100,18 @@ final class App implements Running {
         var common = new ModeParts.Common(masterKey, merchants, publicUrl, settings, metrics);
         var bank =
                 parts.started(new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout())));
-        var testMode = parts.started(
-                new ModeParts(Mode.TEST, test, bank, TargetRules.test(settings.privateWebhooks()), common));
-        var liveMode = parts.besides(new ModeParts(Mode.LIVE, live, new NoBank(), TargetRules.live(), common));
+        var provider = parts.started(new RestProvider(gateway, settings.bankTimeout()));
+        var customers = parts.started(new TestCustomers(gateway));
+        var testMode = parts.started(new ModeParts(
+                Mode.TEST,
+                test,
+                bank,
+                provider,
+                Optional.of(customers),
+                TargetRules.test(settings.privateWebhooks()),
+                common));
+        var liveMode = parts.besides(new ModeParts(
+                Mode.LIVE, live, new NoBank(), new NoProvider(), Optional.empty(), TargetRules.live(), common));
         var tools = new TestTools(testMode, gateway);
         var demo = new DemoMerchant(account, merchants, keys);
         var merchant = demo.ensure();

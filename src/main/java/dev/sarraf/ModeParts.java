@@ -20,6 +20,7 @@ import dev.sarraf.checkout.LinkEntrance;
 import dev.sarraf.checkout.MethodsInUse;
 import dev.sarraf.checkout.PaymentLinkApi;
 import dev.sarraf.checkout.PaymentLinks;
+import dev.sarraf.checkout.Rehearsals;
 import dev.sarraf.checkout.Sale;
 import dev.sarraf.checkout.SessionApi;
 import dev.sarraf.checkout.SessionBook;
@@ -53,6 +54,7 @@ import dev.sarraf.metrics.Metrics;
 import dev.sarraf.money.Currency;
 import dev.sarraf.payments.AddressKeys;
 import dev.sarraf.payments.CardTesting;
+import dev.sarraf.payments.LocalCharges;
 import dev.sarraf.payments.PaymentApi;
 import dev.sarraf.payments.PaymentSettings;
 import dev.sarraf.payments.Payments;
@@ -60,8 +62,10 @@ import dev.sarraf.payments.ReceiptAddress;
 import dev.sarraf.payments.Reconciler;
 import dev.sarraf.payments.RefundApi;
 import dev.sarraf.payments.Statements;
+import dev.sarraf.processors.LocalProvider;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
+import dev.sarraf.processors.local.TestCustomers;
 import dev.sarraf.targets.TargetRules;
 import dev.sarraf.webhooks.Sender;
 import dev.sarraf.webhooks.SenderSettings;
@@ -70,7 +74,9 @@ import dev.sarraf.webhooks.WebhookEndpoints;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Everything of one mode, built on its own database schema. The classes are the same in both modes; what only test
@@ -116,8 +122,17 @@ final class ModeParts implements AutoCloseable {
     /// @param pages where customers and merchants reach this server
     record Common(MasterKey masterKey, Merchants merchants, URI pages, Settings settings, Metrics metrics) {}
 
+    /// @param provider who takes money by local methods
+    /// @param testCustomers those of a simulated provider, in test mode
     /// @param rules where this mode's webhooks may go, and its pictures may be fetched from
-    ModeParts(Mode mode, Database database, Processor processor, TargetRules rules, Common common) {
+    ModeParts(
+            Mode mode,
+            Database database,
+            Processor processor,
+            LocalProvider provider,
+            Optional<TestCustomers> testCustomers,
+            TargetRules rules,
+            Common common) {
         var settings = common.settings();
         var pages = common.pages();
         this.database = database;
@@ -146,6 +161,7 @@ final class ModeParts implements AutoCloseable {
                 database,
                 mode,
                 processor,
+                provider,
                 accounts,
                 new SessionSettlement(book, outbox, sale),
                 ledger,
@@ -157,7 +173,8 @@ final class ModeParts implements AutoCloseable {
                         pages.resolve("/docs/errors"),
                         settings.patience(),
                         settings.resendAfter(),
-                        authenticationLimit(settings.bankTimeout())));
+                        authenticationLimit(settings.bankTimeout()),
+                        settings.voucherLifetime()));
         this.reconciler = payments.reconciler();
         this.sessions = new Sessions(database, mode, book, payments, outbox, sale);
         this.idempotency = new Idempotency(
@@ -181,11 +198,18 @@ final class ModeParts implements AutoCloseable {
         var coupons = new Coupons(database, mode, outbox);
         var codes = new PromotionCodes(database, mode, outbox);
         this.till = new Counter(
-                database, common.merchants(), payments, sessions, sale, new AddressKeys(common.masterKey()));
+                database,
+                common.merchants(),
+                payments,
+                sessions,
+                sale,
+                new AddressKeys(common.masterKey()),
+                testCustomers.map(people -> new Rehearsals(people, accounts, payments.local())));
         this.entrance = new LinkEntrance(database, common.merchants(), payments, sessions, sale, shelf);
         var links = new PaymentLinks(database, mode, payments, outbox, sale, shelf);
         this.routes = Stream.of(
-                        new AccountApi(common.merchants(), idempotency, () -> currencies(database, rates)).routes(),
+                        new AccountApi(common.merchants(), idempotency, () -> currencies(mode, database, rates))
+                                .routes(),
                         new SessionApi(sessions, idempotency, mode).routes(),
                         new PaymentLinkApi(links, idempotency, mode).routes(),
                         new MethodConfigurationApi(methods, idempotency).routes(),
@@ -204,13 +228,18 @@ final class ModeParts implements AutoCloseable {
     }
 
     /// The currency of processing, and those with a rate.
-    private static List<SellingCurrency> currencies(Database database, ExchangeRates rates) {
+    private static List<SellingCurrency> currencies(Mode mode, Database database, ExchangeRates rates) {
         return Stream.concat(
                         Stream.of(Currency.PROCESSING),
                         database.inOneStatement(rates::current).stream()
                                 .filter(quoted -> quoted.rate().isPresent())
                                 .map(QuotedRate::currency))
-                .map(currency -> new SellingCurrency(currency, PaymentMethod.texts()))
+                .map(currency -> new SellingCurrency(
+                        currency,
+                        Arrays.stream(PaymentMethod.values())
+                                .filter(method -> method.isIn(mode) && method.takes(currency))
+                                .map(PaymentMethod::text)
+                                .toList()))
                 .toList();
     }
 
@@ -231,6 +260,11 @@ final class ModeParts implements AutoCloseable {
 
     ProcessorAccounts accounts() {
         return accounts;
+    }
+
+    /// Charges that customers pay by local methods.
+    LocalCharges localCharges() {
+        return payments.local();
     }
 
     Sessions sessions() {

@@ -30,6 +30,7 @@ final class TestTools {
                                         test.accounts(),
                                         new SimulatorClock(gateway),
                                         test.sessions(),
+                                        test.localCharges(),
                                         test.bell())
                                 .routes(),
                         new TestPaymentApi(test.till(), test.sessions(), test.idempotency(), InstantSource.system())

@@ -214,7 +214,7 @@ class BadInputTest {
                         with("'discounts': [{'coupon': 'coup_test_x'}, {'coupon': 'coup_test_y'}]")),
                 body("parameter_missing", "discounts[0].promotionCode", with("'discounts': [{}]")),
                 body("parameter_invalid", "allowPromotionCodes", with("'allowPromotionCodes': 'yes'")),
-                body("parameter_invalid", "paymentMethodTypes[0]", with("'paymentMethodTypes': ['fawry']")),
+                body("parameter_invalid", "paymentMethodTypes[0]", with("'paymentMethodTypes': ['aman']")),
                 body(
                         "parameters_exclusive",
                         "paymentMethodConfigurationId",

@@ -40,7 +40,10 @@ class MethodConfigurationFlowTest {
         assertThat(created.toString())
                 .matches("\\{\"id\":\"pmc_test_[0-9A-Za-z]{24}\",\"object\":\"payment_method_configuration\","
                         + "\"name\":\"Cards only\",\"isDefault\":false,\"livemode\":false,"
-                        + "\"paymentMethods\":\\{\"card\":\\{\"enabled\":true,\"displayName\":\"Card\"}},"
+                        + "\"paymentMethods\":\\{\"card\":\\{\"enabled\":true,\"displayName\":\"Card\"},"
+                        + "\"fawry\":\\{\"enabled\":false,\"displayName\":\"Fawry\"},"
+                        + "\"vodafone_cash\":\\{\"enabled\":false,\"displayName\":\"Vodafone Cash\"},"
+                        + "\"valu\":\\{\"enabled\":false,\"displayName\":\"valU\"}},"
                         + "\"createdAt\":\"[^\"]+Z\",\"updatedAt\":\"[^\"]+Z\"}");
         assertThat(get(created)).isEqualTo(created);
         var renamed = shop.patch(PATH + "/" + id(created), """

@@ -244,6 +244,10 @@ class SelfcheckTest {
                         UPDATE discount_redemptions SET state = 'RESERVED';
                         UPDATE coupons SET reserved = redeemed, redeemed = 0
                         """),
+                arguments("L7 promises to pay", "word of a promise to pay that nobody gave", """
+                        UPDATE events SET type = 'checkout.session.async_payment_succeeded'
+                         WHERE id = (SELECT min(id) FROM events WHERE type = 'customer.created')
+                        """),
                 arguments("L11 coupons", "a coupon that was used more often than it says", """
                         UPDATE coupons SET redeemed = redeemed - 1
                         """));

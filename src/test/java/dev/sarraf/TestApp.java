@@ -108,6 +108,7 @@ public final class TestApp implements AutoCloseable {
                 pace.bank(),
                 pace.resend(),
                 pace.customer(),
+                Duration.ofDays(1),
                 Duration.ofSeconds(30),
                 Duration.ZERO,
                 MetricsRoute.Readers.LOOPBACK,

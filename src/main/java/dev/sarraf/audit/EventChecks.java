@@ -27,6 +27,29 @@ final class EventChecks {
                      WHERE s.id IS NULL
                         OR e.number IS DISTINCT FROM 1
                     """),
+            // A session that ended with a voucher tells once that it was paid. That it was not may be left unsaid,
+            // where
+            // its order goes on.
+            new Check(L7, "promises to pay", "SELECT count(*) FROM charges WHERE local #>> '{method}' = 'FAWRY'", """
+                    SELECT coalesce(s.id, e.object_id)
+                      FROM (SELECT s.merchant_id, s.id
+                              FROM checkout_sessions AS s
+                             WHERE s.payment_status = 'paid'
+                               AND EXISTS (SELECT
+                                             FROM charges AS c
+                                            WHERE c.merchant_id = s.merchant_id
+                                              AND c.session_id = s.id
+                                              AND c.local #>> '{method}' = 'FAWRY'
+                                              AND c.local #>> '{slip,reference}' IS NOT NULL)) AS s
+                      FULL JOIN (SELECT merchant_id, object_id, count(*) AS number
+                                   FROM events
+                                  WHERE type = 'checkout.session.async_payment_succeeded'
+                                  GROUP BY merchant_id, object_id) AS e
+                        ON e.merchant_id = s.merchant_id
+                       AND e.object_id = s.id
+                     WHERE s.id IS NULL
+                        OR e.number IS DISTINCT FROM 1
+                    """),
             // A charge that failed may turn out to have been done: then it has both events, each once.
             new Check(L7, "charges", "SELECT count(*) FROM charges WHERE status <> 'PENDING'", """
                     SELECT coalesce(c.id, e.object_id)

@@ -24,6 +24,21 @@ final class Closing {
         return announce(tx, merchant, id, EventType.CHECKOUT_SESSION_COMPLETED);
     }
 
+    /// Writes down that a session is paid, be it one that is open or one whose customer had promised to.
+    void paid(Tx tx, Session session) {
+        if (session.isPromised()) {
+            store.paid(tx, session.merchant(), session.id());
+            announce(tx, session.merchant(), session.id(), EventType.CHECKOUT_SESSION_ASYNC_PAYMENT_SUCCEEDED);
+        } else {
+            complete(tx, session.merchant(), session.id(), PaymentStatus.PAID);
+        }
+    }
+
+    /// Tells that the customer has not kept the promise to pay.
+    void unpaid(Tx tx, Session session) {
+        announce(tx, session.merchant(), session.id(), EventType.CHECKOUT_SESSION_ASYNC_PAYMENT_FAILED);
+    }
+
     String expire(Tx tx, MerchantId merchant, SessionId id) {
         store.expire(tx, merchant, id);
         var json = announce(tx, merchant, id, EventType.CHECKOUT_SESSION_EXPIRED);

@@ -9,12 +9,15 @@ import dev.sarraf.events.DeliveryHistory;
 import dev.sarraf.events.EventType;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Merchants;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.payments.AddressKeys;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
+import dev.sarraf.processors.CustomerStep;
+import dev.sarraf.processors.local.TestCustomers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class Counter implements Till {
     private final Payments payments;
     private final Sessions sessions;
     private final Sale sale;
+    private final Optional<Rehearsals> rehearsals;
     private final Wishes wishes;
     private final AddressKeys addresses;
     private final CodeGuesses guesses = new CodeGuesses();
@@ -37,14 +41,17 @@ public final class Counter implements Till {
     private final DeliveryHistory history = new DeliveryHistory();
     private final SessionStore store = new SessionStore();
 
+    /// @param rehearsals what test customers can be made to do; empty in live mode
     public Counter(
             Database database,
             Merchants merchants,
             Payments payments,
             Sessions sessions,
             Sale sale,
-            AddressKeys addresses) {
+            AddressKeys addresses,
+            Optional<Rehearsals> rehearsals) {
         this.addresses = addresses;
+        this.rehearsals = rehearsals;
         this.database = database;
         this.merchants = merchants;
         this.payments = payments;
@@ -65,7 +72,7 @@ public final class Counter implements Till {
         var gallery = database.inOneStatement(
                 tx -> sale.gallery(tx, merchant, session.cart().lines()));
         return StorefrontView.of(
-                session, merchant, gallery, known(session), receiptOf(session), isAwaited(session));
+                session, merchant, gallery, known(session), awaited(session), receiptOf(session), isAwaited(session));
     }
 
     @Override
@@ -140,9 +147,9 @@ public final class Counter implements Till {
     }
 
     @Override
-    public Optional<Slip> receipt(String receiptToken) {
+    public Optional<Settled> receipt(String receiptToken) {
         return payments.receipt(receiptToken)
-                .flatMap(receipt -> show(new SessionId(receipt.session())).map(shop -> new Slip(shop, receipt)));
+                .flatMap(receipt -> show(new SessionId(receipt.session())).map(shop -> new Settled(shop, receipt)));
     }
 
     /// Of a session that shows its own confirmation.
@@ -163,6 +170,55 @@ public final class Counter implements Till {
                         EventType.CHECKOUT_SESSION_COMPLETED,
                         session.id().text(),
                         LONGEST_WAIT));
+    }
+
+    @Override
+    public Submitted pay(
+            SessionId session, FormDisplay form, Answers answers, PaymentMethod method, Optional<String> phone) {
+        var merchant = merchantOf(session).orElseThrow(() -> Sessions.missing(session.text()));
+        var standing = payments.submit(merchant, session.text(), form, method, phone, tx -> {
+            requireOffered(tx, merchant, session, method);
+            note(tx, merchant, session, answers);
+        });
+        return new Submitted(standing.attempt(), standing.progress());
+    }
+
+    @Override
+    public void tell(SessionId session, ChargeId attempt, CustomerStep step) {
+        merchantOf(session).ifPresent(merchant -> payments.local().tell(merchant, session.text(), attempt, step));
+    }
+
+    @Override
+    public void hint(SessionId session, ChargeId attempt) {
+        merchantOf(session).ifPresent(merchant -> payments.local().hint(merchant, session.text(), attempt));
+    }
+
+    @Override
+    public boolean rehearse(SessionId session, TestCustomers.Act act) {
+        return merchantOf(session)
+                .map(merchant -> rehearsals
+                        .orElseThrow(() -> new IllegalStateException("bug: a rehearsal in live mode"))
+                        .act(merchant, session.text(), act))
+                .orElse(false);
+    }
+
+    private void requireOffered(Tx tx, MerchantId merchant, SessionId session, PaymentMethod method) {
+        var found = store.lock(tx, merchant, session).orElseThrow(() -> Sessions.missing(session.text()));
+        if (!found.methods().contains(method)) {
+            throw Refusal.invalid(
+                    ErrorCode.PAYMENT_METHOD_MISMATCH,
+                    "paymentMethodType",
+                    "The session does not offer " + method.displayName() + ".");
+        }
+    }
+
+    /// A provider is asked for nothing here: what it said last is known.
+    private Optional<Progress.Awaiting> awaited(Session session) {
+        return session.pending()
+                .flatMap(attempt ->
+                        payments.follow(session.merchant(), session.id().text(), attempt))
+                .filter(Progress.Awaiting.class::isInstance)
+                .map(Progress.Awaiting.class::cast);
     }
 
     private Optional<MerchantId> merchantOf(SessionId session) {

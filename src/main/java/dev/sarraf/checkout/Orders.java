@@ -30,7 +30,7 @@ final class Orders {
                 .flatMap(open -> store.lock(tx, merchant, open))
                 .ifPresent(open -> end(tx, open, successor));
         // Only now: a session that is being paid needs no lock of the order, and may have completed between two looks.
-        store.findComplete(tx, merchant, reference).ifPresent(paid -> {
+        store.findPaid(tx, merchant, reference).ifPresent(paid -> {
             throw alreadyPaid(paid);
         });
     }
@@ -47,7 +47,12 @@ final class Orders {
         }
         // While its lock was waited for, it may have been paid, or its time may have run out.
         switch (open.current()) {
-            case COMPLETE -> throw alreadyPaid(open.id());
+            // One that ended with a promise to pay later leaves the order to be paid by another.
+            case COMPLETE -> {
+                if (!open.isPromised()) {
+                    throw alreadyPaid(open.id());
+                }
+            }
             case OPEN -> {
                 payments.abandon(tx, open.merchant(), open.id().text());
                 closing.supersede(tx, open.merchant(), open.id(), successor);

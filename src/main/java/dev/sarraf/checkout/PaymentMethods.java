@@ -1,5 +1,10 @@
 package dev.sarraf.checkout;
 
+import dev.sarraf.errors.ErrorCode;
+import dev.sarraf.errors.Refusal;
+import dev.sarraf.methods.PaymentMethod;
+import dev.sarraf.money.Currency;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +19,25 @@ record PaymentMethods(List<String> types, Optional<String> configuration) {
 
     static PaymentMethods of(String configuration) {
         return new PaymentMethods(List.of(), Optional.of(configuration));
+    }
+
+    /// Those that take this currency, in the order of preference. A session of before there were others has cards.
+    List<PaymentMethod> in(Currency currency) {
+        return types.isEmpty()
+                ? List.of(PaymentMethod.CARD)
+                : Arrays.stream(PaymentMethod.values())
+                        .filter(method -> types.contains(method.text()) && method.takes(currency))
+                        .toList();
+    }
+
+    /// Refuses what leaves nothing to pay with.
+    void requireSome(Currency currency) {
+        if (in(currency).isEmpty()) {
+            throw Refusal.invalid(
+                    ErrorCode.PAYMENT_METHOD_MISMATCH,
+                    configuration.isPresent() ? "paymentMethodConfigurationId" : "paymentMethodTypes",
+                    "No payment method of the session takes %s: %s.".formatted(currency, String.join(", ", types)));
+        }
     }
 
     /// Whether the merchant has named the methods one by one.

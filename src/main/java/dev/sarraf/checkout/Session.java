@@ -1,10 +1,12 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Money;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.IntentId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A checkout session as it stands in its row, with what its state depends on besides.
@@ -58,6 +60,16 @@ record Session(
     /// Whether something is ordered that costs nothing.
     boolean isFree() {
         return cart.isFree();
+    }
+
+    /// How it can be paid, in the order of preference: what its terms allow and takes the currency of its prices.
+    List<PaymentMethod> methods() {
+        return terms.methods().in(cart.totals().shown().total().currency());
+    }
+
+    /// Complete, but not paid: the customer has promised to.
+    boolean isPromised() {
+        return status == Status.COMPLETE && paymentStatus == PaymentStatus.UNPAID;
     }
 
     Questionnaire questionnaire() {

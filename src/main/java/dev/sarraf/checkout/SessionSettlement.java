@@ -37,7 +37,8 @@ public final class SessionSettlement implements Settlement {
         return switch (locked.current()) {
             case OPEN -> open(tx, locked);
             case EXPIRED -> Payable.State.EXPIRED;
-            case COMPLETE -> Payable.State.COMPLETE;
+            case COMPLETE ->
+                locked.isPromised() && !isOrderPaid(tx, locked) ? Payable.State.PROMISED : Payable.State.COMPLETE;
         };
     }
 
@@ -56,7 +57,7 @@ public final class SessionSettlement implements Settlement {
 
     private boolean isOrderPaid(Tx tx, Session session) {
         return session.orderReference()
-                .flatMap(reference -> store.findComplete(tx, session.merchant(), reference))
+                .flatMap(reference -> store.findPaid(tx, session.merchant(), reference))
                 .isPresent();
     }
 
@@ -99,12 +100,30 @@ public final class SessionSettlement implements Settlement {
         return store.find(tx, merchant, new SessionId(session))
                 .flatMap(Session::orderReference)
                 .flatMap(reference ->
-                        store.findComplete(tx, merchant, reference).map(paid -> new PaidOrder(reference, paid.text())));
+                        store.findPaid(tx, merchant, reference).map(paid -> new PaidOrder(reference, paid.text())));
     }
 
     @Override
     public void paid(Tx tx, Charge charge) {
-        closing.complete(tx, charge.merchant(), new SessionId(charge.session()), PaymentStatus.PAID);
+        closing.paid(tx, find(tx, charge.merchant(), charge.session()));
+    }
+
+    @Override
+    public void promised(Tx tx, Charge charge) {
+        closing.complete(tx, charge.merchant(), new SessionId(charge.session()), PaymentStatus.UNPAID);
+    }
+
+    /// Not where the order has another session that is open or paid: shops cancel orders on this event.
+    @Override
+    public void failed(Tx tx, Charge charge) {
+        var session = find(tx, charge.merchant(), charge.session());
+        boolean goesOn = session.orderReference()
+                .flatMap(reference -> store.findPaid(tx, charge.merchant(), reference)
+                        .or(() -> store.findOpen(tx, charge.merchant(), reference)))
+                .isPresent();
+        if (session.isPromised() && !goesOn) {
+            closing.unpaid(tx, session);
+        }
     }
 
     @Override
@@ -119,16 +138,17 @@ public final class SessionSettlement implements Settlement {
     }
 
     private static Optional<PaidCard> card(Charge charge) {
-        var card = charge.card();
-        return card.fingerprint()
-                .map(fingerprint -> new PaidCard(
-                        fingerprint,
-                        card.brand(),
-                        card.last4(),
-                        card.expiryMonth(),
-                        card.expiryYear(),
-                        Optional.empty(),
-                        Optional.of(charge.cardFunding()),
-                        charge.cardCountry()));
+        return charge.means()
+                .ifCard()
+                .flatMap(card -> card.fingerprint()
+                        .map(fingerprint -> new PaidCard(
+                                fingerprint,
+                                card.brand(),
+                                card.last4(),
+                                card.expiryMonth(),
+                                card.expiryYear(),
+                                Optional.empty(),
+                                Optional.of(charge.cardFunding()),
+                                charge.cardCountry())));
     }
 }

@@ -117,6 +117,24 @@ final class SessionStore {
                         .execute());
     }
 
+    /// The promise to pay has been kept.
+    void paid(Tx tx, MerchantId merchant, SessionId id) {
+        expectOne(
+                id,
+                tx.update("""
+                        UPDATE checkout_sessions
+                           SET payment_status = 'paid',
+                               updated_at = business_now(merchant_id)
+                         WHERE merchant_id = :merchant
+                           AND id = :id
+                           AND status = 'complete'
+                           AND payment_status = 'unpaid'
+                        """)
+                        .bind("merchant", merchant.text())
+                        .bind("id", id.text())
+                        .execute());
+    }
+
     /// Whoever paid for it.
     void payer(Tx tx, MerchantId merchant, SessionId id, CustomerId customer) {
         expectOne(
@@ -257,21 +275,22 @@ final class SessionStore {
     }
 
     Optional<SessionId> findOpen(Tx tx, MerchantId merchant, String reference) {
-        return findOfOrder(tx, merchant, reference, "open");
+        return findOfOrder(tx, merchant, reference, "status = 'open'");
     }
 
-    Optional<SessionId> findComplete(Tx tx, MerchantId merchant, String reference) {
-        return findOfOrder(tx, merchant, reference, "complete");
+    /// The session that the order was paid by, or that showed that there is nothing to pay.
+    Optional<SessionId> findPaid(Tx tx, MerchantId merchant, String reference) {
+        return findOfOrder(tx, merchant, reference, "status = 'complete' AND payment_status <> 'unpaid'");
     }
 
-    private static Optional<SessionId> findOfOrder(Tx tx, MerchantId merchant, String reference, String status) {
+    private static Optional<SessionId> findOfOrder(Tx tx, MerchantId merchant, String reference, String state) {
         return tx.query("""
                 SELECT id
                   FROM checkout_sessions
                  WHERE merchant_id = :merchant
                    AND order_reference = :reference
-                   AND status = '%s'
-                """.formatted(status))
+                   AND %s
+                """.formatted(state))
                 .bind("merchant", merchant.text())
                 .bind("reference", reference)
                 .mapTo(String.class)

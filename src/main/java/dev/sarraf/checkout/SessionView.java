@@ -74,10 +74,7 @@ final class SessionView {
                         .json()));
         json.put("locale", terms.locale().orElse(merchant.defaultLocale()).getLanguage());
         var methods = json.putArray("paymentMethodTypes");
-        PaymentMethod.texts().stream()
-                .filter(type -> terms.methods().types().isEmpty()
-                        || terms.methods().types().contains(type))
-                .forEach(_ -> methods.add(card()));
+        session.methods().forEach(method -> methods.add(method(method)));
         json.put("paymentMethodConfigurationId", terms.methods().configuration().orElse(null));
         json.put("orderReference", session.orderReference().orElse(null));
         json.put("supersededBy", session.supersededBy().map(SessionId::text).orElse(null));
@@ -142,17 +139,22 @@ final class SessionView {
         return json;
     }
 
-    private static ObjectNode card() {
+    private static ObjectNode method(PaymentMethod method) {
         var json = Json.object();
-        json.put("type", "card");
-        json.put("displayName", PaymentMethod.CARD.displayName());
-        json.put("category", "card");
+        json.put("type", method.text());
+        json.put("displayName", method.displayName());
+        json.put("category", method.category());
         json.putNull("minTransactionAmount");
         json.putNull("maxTransactionAmount");
-        json.putNull("requiredCustomerFields");
-        json.put("supportsRefund", true);
-        json.put("supportsPartialRefund", true);
+        if (method.asksForPhone()) {
+            json.putArray("requiredCustomerFields").add("phone");
+        } else {
+            json.putNull("requiredCustomerFields");
+        }
+        json.put("supportsRefund", method.isRefundable());
+        json.put("supportsPartialRefund", method.isRefundable());
         json.put("supportsPartialCapture", false);
+        json.put("paymentConfirmation", method.confirmation());
         return json;
     }
 

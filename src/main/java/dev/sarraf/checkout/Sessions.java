@@ -61,6 +61,7 @@ public final class Sessions {
         var request = asked.on(
                 asked.terms().paidBy(sale.offered(tx, merchant, asked.terms().methods())));
         var cart = pricing.first(tx, merchant, request);
+        request.terms().methods().requireSome(cart.totals().shown().total().currency());
         sale.askForPictures(tx, merchant, cart);
         var clientSecret = id + "_secret_" + Random62.text(24);
         var times = store.insert(tx, merchant, id, request, cart, clientSecret);
@@ -110,6 +111,7 @@ public final class Sessions {
             sale.askForPictures(tx, merchant, cart);
             payments.abandon(tx, merchant, id.text());
         }
+        terms.methods().requireSome(cart.totals().shown().total().currency());
         store.change(tx, merchant, id, cart, terms);
         return book.render(tx, store.find(tx, merchant, id).orElseThrow(() -> missing(id.text())));
     }
@@ -141,12 +143,12 @@ public final class Sessions {
     /// Ends an open session before its time. Refused while the bank is at work on it, and once it has ended.
     String expire(Tx tx, MerchantId merchant, SessionId id) {
         var session = store.lock(tx, merchant, id).orElseThrow(() -> missing(id.text()));
-        requireNothingPending(session);
         if (session.status() != Status.OPEN) {
             throw Refusal.conflict(
                     ErrorCode.RESOURCE_INVALID_STATE,
                     "Cannot expire a checkout session that is already completed or expired.");
         }
+        requireNothingPending(session);
         return expire(tx, session);
     }
 

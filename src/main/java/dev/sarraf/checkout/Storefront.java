@@ -3,8 +3,10 @@ package dev.sarraf.checkout;
 import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Money;
 import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Progress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import java.util.Optional;
 /// @param total what is to pay, in the currency of the prices; equal to the subtotal where [#extras] is empty
 /// @param charged what the bank is asked for: the total, in the currency of processing
 /// @param extras what stands between subtotal and total, in order of display: discount, VAT, processing fee
+/// @param methods how it can be paid, in the order of preference
 /// @param questions what the customer is asked for besides the payment, in order of display
 /// @param known what is known of the customer already, by the ids of the questions
 /// @param branding what the page is to look like: the session's settings over the merchant's
@@ -39,6 +42,7 @@ public record Storefront(
         List<Extra> extras,
         Money total,
         Money charged,
+        List<PaymentMethod> methods,
         Promotion promotion,
         List<Question> questions,
         Map<String, String> known,
@@ -60,6 +64,16 @@ public record Storefront(
 
         /// Wait: the bank has been asked and the outcome is not known yet.
         record Confirming(ChargeId attempt) implements State {}
+
+        /// Do what the provider waits for: approve on the phone, type a code, choose a plan.
+        record Asked(ChargeId attempt, Progress.Awaiting awaited) implements State {}
+
+        /// Pay the voucher, until its deadline. The order is placed.
+        record Promised(ChargeId attempt, Progress.Awaiting awaited, AfterCompletion.Destination destination)
+                implements State {}
+
+        /// Go back: the voucher was not paid.
+        record Unpaid(AfterCompletion.Destination destination) implements State {}
 
         /// Go on to the shop, or read the confirmation.
         ///

@@ -10,6 +10,7 @@ import dev.sarraf.images.Gallery;
 import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.money.Money;
+import dev.sarraf.payments.Progress;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
@@ -23,6 +24,7 @@ final class StorefrontView {
 
     /// @param known what is known of the customer, by the ids of the questions
     /// @param gallery the pictures that there are
+    /// @param asked what a provider waits for
     /// @param receipt the token of the receipt of what was paid
     /// @param awaited whether the merchant is still to hear that the session is complete
     static Storefront of(
@@ -30,6 +32,7 @@ final class StorefrontView {
             Merchant merchant,
             Gallery gallery,
             Map<String, String> known,
+            Optional<Progress.Awaiting> asked,
             Optional<String> receipt,
             boolean awaited) {
         var cart = session.cart();
@@ -39,7 +42,7 @@ final class StorefrontView {
                 merchant,
                 logo(merchant, gallery),
                 session.id().mode().isLive(),
-                state(session, receipt, awaited),
+                state(session, asked, receipt, awaited),
                 session.submitType(),
                 session.terms().locale(),
                 session.terms().cancelUrl().map(url -> AfterCompletion.resolve(url, session.id())),
@@ -51,6 +54,7 @@ final class StorefrontView {
                 extras(cart, cart.discount()),
                 shown.total(),
                 session.total(),
+                session.methods(),
                 promotion(session),
                 session.questionnaire().questions(),
                 known,
@@ -69,11 +73,23 @@ final class StorefrontView {
         return merchant.logo().map(URI::toString).flatMap(gallery::find);
     }
 
-    private static State state(Session session, Optional<String> receipt, boolean awaited) {
+    private static State state(
+            Session session, Optional<Progress.Awaiting> asked, Optional<String> receipt, boolean awaited) {
+        var attempt = session.pending();
+        if (attempt.isPresent() && asked.isPresent() && session.current() == Session.Status.OPEN) {
+            return new State.Asked(attempt.get(), asked.get());
+        }
         return switch (session.current()) {
             case OPEN -> open(session);
-            case COMPLETE ->
-                new State.Complete(session.terms().afterCompletion().resolve(session.id()), receipt, awaited);
+            case COMPLETE -> {
+                var destination = session.terms().afterCompletion().resolve(session.id());
+                if (!session.isPromised()) {
+                    yield new State.Complete(destination, receipt, awaited);
+                }
+                yield attempt.isPresent() && asked.isPresent()
+                        ? new State.Promised(attempt.get(), asked.get(), destination)
+                        : new State.Unpaid(destination);
+            }
             case EXPIRED -> ended(session);
         };
     }

@@ -88,7 +88,7 @@ final class TermsReader {
                 body.object("brandingSettings")
                         .map(settings -> BrandingReader.read(settings).over(before.branding()))
                         .orElse(before.branding()),
-                methods(body, before.methods()),
+                methods(body, before.methods(), mode),
                 body.has("metadata") ? rendered(body.metadata("metadata")) : before.metadata());
     }
 
@@ -111,7 +111,7 @@ final class TermsReader {
         return new FeeConfig(passThrough, vat, (int) rate);
     }
 
-    private static PaymentMethods methods(Fields body, PaymentMethods before) {
+    private static PaymentMethods methods(Fields body, PaymentMethods before, Mode mode) {
         var types = body.texts("paymentMethodTypes", MOST_METHODS, 40);
         var configuration = body.text("paymentMethodConfigurationId", 100);
         if (!types.isEmpty() && configuration.isPresent()) {
@@ -125,18 +125,18 @@ final class TermsReader {
         }
         var lower = types.stream().map(type -> type.toLowerCase(Locale.ROOT)).toList();
         for (int i = 0; i < lower.size(); i++) {
-            requireEnabled(lower.get(i), i);
+            requireEnabled(lower.get(i), i, mode);
         }
         return new PaymentMethods(lower.stream().distinct().toList(), configuration);
     }
 
-    private static void requireEnabled(String type, int position) {
-        if (!PaymentMethod.texts().contains(type)) {
+    private static void requireEnabled(String type, int position, Mode mode) {
+        if (!PaymentMethod.texts(mode).contains(type)) {
             var at = "paymentMethodTypes[" + position + "]";
             throw Refusal.invalid(
                     ErrorCode.PARAMETER_INVALID,
                     at,
-                    at + " must be a payment method that is enabled: " + String.join(", ", PaymentMethod.texts())
+                    at + " must be a payment method that is enabled: " + String.join(", ", PaymentMethod.texts(mode))
                             + ".");
         }
     }

@@ -14,6 +14,7 @@ import dev.sarraf.http.Route;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.Permission.Subject;
 import dev.sarraf.merchants.TestClock;
+import dev.sarraf.payments.LocalCharges;
 import dev.sarraf.processors.BankClock;
 import dev.sarraf.processors.ProcessorAccounts;
 import dev.sarraf.processors.ProcessorUnavailable;
@@ -31,6 +32,7 @@ public final class TestHelperApi {
     private final ProcessorAccounts accounts;
     private final BankClock bankClock;
     private final Sessions sessions;
+    private final LocalCharges localCharges;
     private final Bell deliveries;
 
     public TestHelperApi(
@@ -39,12 +41,14 @@ public final class TestHelperApi {
             ProcessorAccounts accounts,
             BankClock bankClock,
             Sessions sessions,
+            LocalCharges localCharges,
             Bell deliveries) {
         this.idempotency = idempotency;
         this.clock = clock;
         this.accounts = accounts;
         this.bankClock = bankClock;
         this.sessions = sessions;
+        this.localCharges = localCharges;
         this.deliveries = deliveries;
     }
 
@@ -90,6 +94,7 @@ public final class TestHelperApi {
                                         .formatted(ahead.toSeconds())
                                 + " with the same Idempotency-Key.");
             }
+            localCharges.hintAll(merchant);
             sessions.expireDue();
             deliveries.ring();
             return Response.ok(Json.object().put("object", "test_clock").put("aheadSeconds", ahead.toSeconds()));

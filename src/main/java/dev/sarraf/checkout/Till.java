@@ -1,11 +1,14 @@
 package dev.sarraf.checkout;
 
 import dev.sarraf.cards.Card;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.payments.Receipt;
 import dev.sarraf.processors.AuthenticationOrder;
+import dev.sarraf.processors.CustomerStep;
+import dev.sarraf.processors.local.TestCustomers;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,6 +43,25 @@ public interface Till {
             AuthenticationOrder.Browser browser,
             Optional<Locale> language);
 
+    /// As [#pay] with a card, by another method that the session offers. Returns when the provider has given out
+    /// what the customer pays with, or the customer should not be left waiting any longer.
+    ///
+    /// @param phone who pays, in E.164, where the method asks for it
+    /// @throws dev.sarraf.errors.Refusal as [#pay] with a card, and `payment_method_mismatch`
+    Submitted pay(SessionId session, FormDisplay form, Answers answers, PaymentMethod method, Optional<String> phone);
+
+    /// The customer does something about an attempt that a provider waits for. Whatever becomes of it, [#follow] tells.
+    void tell(SessionId session, ChargeId attempt, CustomerStep step);
+
+    /// Somebody says that something happened to an attempt: it is looked at soon.
+    void hint(SessionId session, ChargeId attempt);
+
+    /// Lets a test customer do something about the latest local attempt of a session. False where that cannot be done.
+    /// In test mode alone.
+    ///
+    /// @throws dev.sarraf.processors.ProcessorUnavailable where the simulator does not answer
+    boolean rehearse(SessionId session, TestCustomers.Act act);
+
     /// Completes an order that costs nothing, without a card. Coming again changes nothing.
     ///
     /// @throws dev.sarraf.errors.Refusal where this session is no such order (now): `resource_invalid_state`,
@@ -65,10 +87,10 @@ public interface Till {
     Optional<Returned> returned(String returnToken);
 
     /// The receipt with this token, beside the session that was paid. Empty where there is none.
-    Optional<Slip> receipt(String receiptToken);
+    Optional<Settled> receipt(String receiptToken);
 
     /// A receipt, and what was bought.
-    record Slip(Storefront shop, Receipt receipt) {}
+    record Settled(Storefront shop, Receipt receipt) {}
 
     /// An attempt and how it stands.
     record Submitted(ChargeId attempt, Progress progress) {}

@@ -2,11 +2,14 @@ package dev.sarraf.checkout;
 
 import dev.sarraf.cards.Card;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Payments;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
+import dev.sarraf.processors.CustomerStep;
+import dev.sarraf.processors.local.TestCustomers;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,6 +40,27 @@ public final class TillOfEachMode implements Till {
     }
 
     @Override
+    public Submitted pay(
+            SessionId session, FormDisplay form, Answers answers, PaymentMethod method, Optional<String> phone) {
+        return of(session).pay(session, form, answers, method, phone);
+    }
+
+    @Override
+    public void tell(SessionId session, ChargeId attempt, CustomerStep step) {
+        of(session).tell(session, attempt, step);
+    }
+
+    @Override
+    public void hint(SessionId session, ChargeId attempt) {
+        of(session).hint(session, attempt);
+    }
+
+    @Override
+    public boolean rehearse(SessionId session, TestCustomers.Act act) {
+        return of(session).rehearse(session, act);
+    }
+
+    @Override
     public void complete(SessionId session, Answers answers) {
         of(session).complete(session, answers);
     }
@@ -57,7 +81,7 @@ public final class TillOfEachMode implements Till {
     }
 
     @Override
-    public Optional<Slip> receipt(String receiptToken) {
+    public Optional<Settled> receipt(String receiptToken) {
         return of(Payments.modeOf(receiptToken)).receipt(receiptToken);
     }
 

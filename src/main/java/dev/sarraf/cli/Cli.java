@@ -44,6 +44,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new ServeCommand(launch));
         line.addSubcommand(new SimulatorCommand(simulator));
         line.addSubcommand(new ClockCommand(InstantSource.system()));
+        line.addSubcommand(new CustomerCommand());
         line.addSubcommand(new MerchantsCommand());
         line.addSubcommand(new KeysCommand());
         line.addSubcommand(new SelfcheckCommand());

@@ -7,8 +7,10 @@ import dev.sarraf.payments.BankCheck;
 import dev.sarraf.payments.CheckTally;
 import dev.sarraf.payments.comparison.Statement;
 import dev.sarraf.payments.comparison.StatementReader;
+import dev.sarraf.processors.LocalProvider;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorUnavailable;
+import dev.sarraf.processors.local.RestProvider;
 import dev.sarraf.processors.mpgs.MpgsProcessor;
 import dev.sarraf.processors.mpgs.MpgsSettings;
 import java.io.IOException;
@@ -97,19 +99,21 @@ final class ReconcileCommand implements Callable<Integer> {
         var settings = MpgsSettings.of(access.gateway())
                 .withResponseTimeout(BANK_TIMEOUT)
                 .withAnswerLimit(ORDER_LIMIT);
-        try (var processor = new MpgsProcessor(settings)) {
-            return report.end(check(access, processor, merchants, statement, report));
+        try (var processor = new MpgsProcessor(settings);
+                var provider = new RestProvider(access.gateway(), BANK_TIMEOUT)) {
+            return report.end(check(access, processor, provider, merchants, statement, report));
         }
     }
 
     private CheckTally check(
             BankOptions.Access access,
             Processor processor,
+            LocalProvider provider,
             List<MerchantId> merchants,
             Optional<Statement> statement,
             ReconcileReport report)
             throws InterruptedException {
-        var check = new BankCheck(access.database(), processor, access.accounts());
+        var check = new BankCheck(access.database(), processor, provider, access.accounts());
         var tally = CheckTally.NONE;
         for (var merchant : merchants) {
             tally = tally.plus(check.check(merchant, period.seenFrom(access.now(merchant)), statement, report));

@@ -120,6 +120,14 @@ final class ServeCommand implements Callable<Integer> {
     private Duration patience = Duration.ZERO;
 
     @Option(
+            names = "--voucher-lifetime",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            converter = DurationText.class,
+            description = "How long a customer can pay a Fawry voucher.")
+    private Duration voucherLifetime = Duration.ZERO;
+
+    @Option(
             names = "--webhook-timeout",
             paramLabel = "TIME",
             defaultValue = "30s",
@@ -209,6 +217,9 @@ final class ServeCommand implements Callable<Integer> {
     private Settings settings() {
         require(port >= 0 && port <= 65_535, "--port is a number from 0 to 65535");
         require(!resendAfter.minus(bankTimeout).isNegative(), "--resend-after must not be shorter than --bank-timeout");
+        require(
+                voucherLifetime.toSeconds() >= 60 && voucherLifetime.toDays() <= 30,
+                "--voucher-lifetime is from a minute to 30 days");
         require(signatureHeader.matches("[A-Za-z0-9-]{1,60}"), "--signature-header is not a header's name");
         require(environmentPrefix.matches("[A-Z][A-Z0-9_]{0,30}"), "--env-prefix is upper case letters and digits");
         require(rateLimit >= 0 && rateLimit <= MOST_REQUESTS, "--rate-limit is a number from 0 to " + MOST_REQUESTS);
@@ -237,6 +248,7 @@ final class ServeCommand implements Callable<Integer> {
                 bankTimeout,
                 resendAfter,
                 patience,
+                voucherLifetime,
                 webhookTimeout,
                 selfcheckEvery,
                 metrics,

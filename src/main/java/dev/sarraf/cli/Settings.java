@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param bankTimeout how long the bank has for an answer before its outcome counts as unknown
 /// @param resendAfter how long after a request the bank, where it knows nothing of it, is sent the same one again
 /// @param patience how long a customer's request waits for the bank before a waiting page takes over
+/// @param voucherLifetime how long a voucher can be paid
 /// @param webhookTimeout how long an endpoint has to take a webhook, from the look-up of its name to the end of
 ///     its answer
 /// @param selfcheckEvery how long the server waits between two self-checks; it makes none where this is zero
@@ -44,6 +45,7 @@ public record Settings(
         Duration bankTimeout,
         Duration resendAfter,
         Duration patience,
+        Duration voucherLifetime,
         Duration webhookTimeout,
         Duration selfcheckEvery,
         MetricsRoute.Readers metrics,

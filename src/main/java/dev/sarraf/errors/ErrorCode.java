@@ -68,6 +68,9 @@ public enum ErrorCode {
     CANNOT_RENAME_DEFAULT("The default payment method configuration keeps its name."),
     CANNOT_DELETE_DEFAULT("The default payment method configuration cannot be deleted."),
     MUST_HAVE_ENABLED_METHOD("A payment method configuration needs at least one method that is switched on."),
+    PAYMENT_METHOD_MISMATCH(
+            "The payment method cannot do this: the session does not offer it, it does not take the currency, or it gives"
+                    + " no money back."),
     CONFIGURATION_IN_USE("Checkout sessions or payment links use this payment method configuration."),
     ORDER_PAYMENT_IN_PROGRESS(
             "Another checkout session of this order is being paid. The error names it: wait for its outcome, or expire it"

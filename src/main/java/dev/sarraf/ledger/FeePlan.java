@@ -1,5 +1,6 @@
 package dev.sarraf.ledger;
 
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 
@@ -11,6 +12,20 @@ import dev.sarraf.money.Money;
 public record FeePlan(int percentBasisPoints, Money fixed, int vatBasisPoints) {
     /// 2.75 % and 3.00 EGP, with Egypt's VAT of 14 % on it: what a merchant has who agreed nothing else.
     public static final FeePlan STANDARD = new FeePlan(275, new Money(300, Currency.PROCESSING), 1400);
+
+    /// What a merchant pays by this method who agreed nothing else.
+    static FeePlan standard(PaymentMethod method) {
+        return switch (method) {
+            case CARD -> STANDARD;
+            case FAWRY -> ofShare(200, 250);
+            case VODAFONE_CASH -> ofShare(150, 0);
+            case VALU -> ofShare(400, 0);
+        };
+    }
+
+    private static FeePlan ofShare(int basisPoints, long fixed) {
+        return new FeePlan(basisPoints, new Money(fixed, Currency.PROCESSING), STANDARD.vatBasisPoints());
+    }
 
     /// The fee for a payment of this amount. It is never more than the amount itself.
     public Fee of(Money amount) {

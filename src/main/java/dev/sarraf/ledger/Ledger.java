@@ -3,6 +3,7 @@ package dev.sarraf.ledger;
 import dev.sarraf.db.Tx;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Money;
 import java.time.Duration;
 import java.util.List;
@@ -26,15 +27,25 @@ public final class Ledger {
 
     /// What this merchant pays for each payment by card.
     public FeePlan cardPlan(Tx tx, MerchantId merchant) {
-        return store.findCardPlan(tx, merchant).orElse(FeePlan.STANDARD);
+        return plan(tx, merchant, PaymentMethod.CARD);
+    }
+
+    private FeePlan plan(Tx tx, MerchantId merchant, PaymentMethod method) {
+        return store.findPlan(tx, merchant, method).orElseGet(() -> FeePlan.standard(method));
     }
 
     /// A charge was captured: the merchant's balance grows by the amount less the fee.
     ///
     /// @param passed the fee that the customer paid on top of the prices; without one the merchant's plan decides
     public void charged(
-            Tx tx, MerchantId merchant, String charge, String intent, Money amount, Optional<FeePlan.Fee> passed) {
-        var fee = passed.orElseGet(() -> cardPlan(tx, merchant).of(amount));
+            Tx tx,
+            MerchantId merchant,
+            String charge,
+            String intent,
+            PaymentMethod method,
+            Money amount,
+            Optional<FeePlan.Fee> passed) {
+        var fee = passed.orElseGet(() -> plan(tx, merchant, method).of(amount));
         var entry = JournalEntry.capture(charge, amount, fee.total());
         var movement = new LedgerStore.Movement(
                 BalanceTransaction.Type.CHARGE, intent, amount, fee.total(), fee.vat(), AVAILABLE_AFTER);

@@ -4,6 +4,7 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.http.Page;
 import dev.sarraf.ledger.JournalEntry.Side;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import java.sql.ResultSet;
@@ -38,14 +39,15 @@ final class LedgerStore {
         }
     }
 
-    Optional<FeePlan> findCardPlan(Tx tx, MerchantId merchant) {
+    Optional<FeePlan> findPlan(Tx tx, MerchantId merchant, PaymentMethod method) {
         return tx.query("""
                 SELECT percent_basis_points, fixed_minor, vat_basis_points
                   FROM fee_plans
                  WHERE merchant_id = :merchant
-                   AND method = 'card'
+                   AND method = :method
                 """)
                 .bind("merchant", merchant.text())
+                .bind("method", method.text())
                 .map((row, context) -> new FeePlan(
                         row.getInt("percent_basis_points"),
                         new Money(row.getLong("fixed_minor"), Currency.PROCESSING),

@@ -30,7 +30,7 @@ public final class MethodConfigurationApi {
     }
 
     private Response create(Call call) {
-        var edit = MethodConfigurationReader.creation(call.json());
+        var edit = MethodConfigurationReader.creation(call.json(), configurations.mode());
         return idempotency.inTransaction(
                 call,
                 tx -> Response.created(MethodConfigurationView.of(configurations.create(tx, call.merchant(), edit))));
@@ -49,7 +49,7 @@ public final class MethodConfigurationApi {
     }
 
     private Response update(Call call) {
-        var edit = MethodConfigurationReader.change(call.json());
+        var edit = MethodConfigurationReader.change(call.json(), configurations.mode());
         return idempotency.inTransaction(
                 call,
                 tx -> Response.ok(

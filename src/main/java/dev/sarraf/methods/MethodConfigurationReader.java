@@ -1,6 +1,7 @@
 package dev.sarraf.methods;
 
 import dev.sarraf.http.Fields;
+import dev.sarraf.ids.Mode;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -32,33 +33,35 @@ final class MethodConfigurationReader {
         }
     }
 
-    static Edit creation(Fields body) {
-        var edit = read(body);
+    static Edit creation(Fields body, Mode mode) {
+        var edit = read(body, mode);
         body.required("name", edit.name());
         return edit;
     }
 
-    static Edit change(Fields body) {
-        return read(body);
+    static Edit change(Fields body, Mode mode) {
+        return read(body, mode);
     }
 
-    private static Edit read(Fields body) {
+    private static Edit read(Fields body, Mode mode) {
         var edit = new Edit(
                 body.text("name", LONGEST_NAME),
                 body.object("paymentMethods")
-                        .map(MethodConfigurationReader::switches)
+                        .map(methods -> switches(methods, mode))
                         .orElse(Map.of()));
         body.end();
         return edit;
     }
 
-    private static Map<PaymentMethod, Boolean> switches(Fields methods) {
+    private static Map<PaymentMethod, Boolean> switches(Fields methods, Mode mode) {
         Map<PaymentMethod, Boolean> switches = new EnumMap<>(PaymentMethod.class);
         for (var method : PaymentMethod.values()) {
-            methods.object(method.text()).ifPresent(fields -> {
-                switches.put(method, fields.required("enabled", fields.flag("enabled")));
-                fields.end();
-            });
+            if (method.isIn(mode)) {
+                methods.object(method.text()).ifPresent(fields -> {
+                    switches.put(method, fields.required("enabled", fields.flag("enabled")));
+                    fields.end();
+                });
+            }
         }
         methods.end();
         return switches;

@@ -16,9 +16,11 @@ final class MethodConfigurationView {
         json.put("livemode", configuration.id().mode().isLive());
         var methods = json.putObject("paymentMethods");
         for (var method : PaymentMethod.values()) {
-            methods.putObject(method.text())
-                    .put("enabled", configuration.enabled().contains(method))
-                    .put("displayName", method.displayName());
+            if (method.isIn(configuration.id().mode())) {
+                methods.putObject(method.text())
+                        .put("enabled", configuration.enabled().contains(method))
+                        .put("displayName", method.displayName());
+            }
         }
         json.put("createdAt", Json.time(configuration.createdAt()));
         json.put("updatedAt", Json.time(configuration.updatedAt()));

@@ -25,7 +25,7 @@ public final class MethodConfigurations {
     private static final int REMEMBERED_MERCHANTS = 10_000;
 
     private static final String DEFAULT_NAME = "Default";
-    private static final Set<PaymentMethod> STANDARD = EnumSet.allOf(PaymentMethod.class);
+    private static final Set<PaymentMethod> STANDARD = EnumSet.of(PaymentMethod.CARD);
 
     /// One page of a merchant's configurations.
     ///
@@ -84,6 +84,10 @@ public final class MethodConfigurations {
                     "No method of the default payment method configuration can be offered.");
         }
         return enabled;
+    }
+
+    Mode mode() {
+        return mode;
     }
 
     MethodConfiguration create(Tx tx, MerchantId merchant, Edit edit) {

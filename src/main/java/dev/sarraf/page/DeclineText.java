@@ -21,6 +21,12 @@ final class DeclineText {
             case "authentication_rejected" -> "decline.rejected";
             case "authentication_unavailable" -> "decline.unavailable";
             case "authentication_abandoned" -> "decline.abandoned";
+            case "voucher_expired", "voucher_failed" -> "decline.voucher";
+            case "payment_rejected" -> "decline.phone";
+            case "payment_timed_out" -> "decline.timeout";
+            case "payment_canceled" -> "decline.withdrawn";
+            case "credit_refused" -> "decline.credit";
+            case "verification_failed" -> "decline.verification";
             default -> "decline.generic";
         };
     }

@@ -24,6 +24,7 @@ public record FormView(
         String expiry,
         String name,
         AskedView asked,
+        MethodsView methods,
         List<TrialCard> trialCards,
         List<TrialValue> trialExpiries,
         List<TrialValue> trialCodes) {

@@ -27,6 +27,7 @@ public final class PageRoutes {
     private final PayApi payApi;
     private final CompleteApi completeApi;
     private final WishApi wishApi;
+    private final StepApi stepApi;
     private final IssuerReturn issuerReturn;
     private final DeveloperPages developerPages;
     private final ApiReference reference;
@@ -48,6 +49,7 @@ public final class PageRoutes {
         this.payApi = new PayApi(till, forms, address, clock);
         this.completeApi = new CompleteApi(till, forms);
         this.wishApi = new WishApi(till, forms, address);
+        this.stepApi = new StepApi(till, forms);
         this.issuerReturn = new IssuerReturn(till, pages);
         this.developerPages = new DeveloperPages(pages, base);
         this.reference = new ApiReference(base);
@@ -72,6 +74,11 @@ public final class PageRoutes {
                         post("/c/{id}/quantity", wishApi::quantity),
                         post("/c/{id}/amount", wishApi::amount),
                         post("/c/{id}/code", wishApi::code),
+                        post("/c/{id}/attempts/{attempt}/code", stepApi::code),
+                        post("/c/{id}/attempts/{attempt}/plan", stepApi::plan),
+                        post("/c/{id}/attempts/{attempt}/cancel", stepApi::cancel),
+                        post("/c/{id}/attempts/{attempt}/rehearse", stepApi::rehearse),
+                        post("/notify/{session}/{attempt}", stepApi::hear),
                         // A reload or a bookmark of the page that answered a form.
                         get("/c/{id}/pay", sessionPage::show),
                         get("/c/{id}/complete", sessionPage::show),

@@ -61,6 +61,10 @@ final class Pages {
         return headers.page(render(200, "receipt", view), view.frame().styling());
     }
 
+    Response awaiting(AwaitView view) {
+        return headers.page(render(200, view.isVoucher() ? "voucher" : "await", view), view.frame().styling());
+    }
+
     Response challenge(ChallengeView view, URI issuer) {
         return headers.aroundIssuer(
                 render(200, "challenge", view), issuer, view.frame().styling());

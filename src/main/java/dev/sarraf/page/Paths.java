@@ -18,6 +18,9 @@ final class Paths {
     /// A query parameter that names what the page shows.
     static final String SEEN = "seen";
 
+    /// What was typed is no code.
+    static final String NO_CODE = "no-code";
+
     private Paths() {}
 
     static String session(SessionId session) {
@@ -56,6 +59,11 @@ final class Paths {
 
     static String attempt(SessionId session, ChargeId attempt) {
         return session(session) + "/attempts/" + attempt.text();
+    }
+
+    /// What a customer does about an attempt: `code`, `plan`, `cancel`.
+    static String step(SessionId session, ChargeId attempt, String step) {
+        return attempt(session, attempt) + "/" + step;
     }
 
     static String status(SessionId session) {

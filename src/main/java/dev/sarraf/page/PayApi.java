@@ -14,6 +14,8 @@ import dev.sarraf.page.FormPost.Answer;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 
 /// `POST /c/{id}/pay`: the card form.
 final class PayApi {
@@ -40,6 +42,10 @@ final class PayApi {
             return Answer.show(shop, visitor);
         }
         var form = call.form();
+        var method = MethodsView.sent(form.text(MethodsView.FIELD));
+        if (method.isLocal()) {
+            return pressLocal(call, shop, LocalForm.of(method, form::text), visitor);
+        }
         var typed = CardForm.of(form::text);
         var answered = AnswerForm.of(shop, form::text);
         var kept = new Kept(typed.kept(), answered.kept());
@@ -60,30 +66,65 @@ final class PayApi {
         };
     }
 
+    private Answer pressLocal(Call call, Storefront shop, LocalForm local, Visitor visitor) {
+        var form = call.form();
+        var answered = AnswerForm.of(shop, form::text);
+        var typed = new LinkedHashMap<>(answered.kept());
+        typed.putAll(local.kept());
+        var kept = new Kept(CardForm.Kept.NOTHING, typed);
+        var faults = answered.faults(visitor.texts());
+        local.faults().forEach((field, key) -> faults.put(field, visitor.texts().say(key)));
+        if (!local.isOffered(shop)) {
+            return Answer.retry(409, visitor, "refusal.method", kept);
+        }
+        if (!faults.isEmpty()) {
+            return new Answer.Retry(422, ShopPages.Retry.of(faults, kept));
+        }
+        return FormToken.read(form.text("form_token"))
+                .map(display -> reached(
+                        call,
+                        shop,
+                        kept,
+                        visitor,
+                        () -> till.pay(shop.id(), display, answered.answers(), local.method(), local.phone())))
+                .orElseGet(() -> Answer.retry(409, visitor, "refusal.stale", kept));
+    }
+
     /// A form that was filled in well.
     private record Order(FormDisplay display, Answers answers, Card card, Kept kept) {}
 
     private Answer take(Call call, Storefront shop, Form form, Order order, Visitor visitor) {
+        return reached(
+                call,
+                shop,
+                order.kept(),
+                visitor,
+                () -> till.pay(
+                        shop.id(),
+                        order.display(),
+                        order.answers(),
+                        order.card(),
+                        BrowserFacts.read(call, address.of(call), form::text),
+                        visitor.chosenLanguage()));
+    }
+
+    /// What comes of a payment that is tried.
+    private Answer reached(Call call, Storefront shop, Kept kept, Visitor visitor, Supplier<Till.Submitted> pay) {
         try {
-            var submitted = till.pay(
-                    shop.id(),
-                    order.display(),
-                    order.answers(),
-                    order.card(),
-                    BrowserFacts.read(call, address.of(call), form::text),
-                    visitor.chosenLanguage());
+            var submitted = pay.get();
             var attempt = visitor.link(Paths.attempt(shop.id(), submitted.attempt()));
             return switch (submitted.progress()) {
-                case Progress.Challenge _, Progress.Confirming _ -> new Answer.Go(attempt, attempt);
+                case Progress.Challenge _, Progress.Confirming _, Progress.Awaiting _ ->
+                    new Answer.Go(attempt, attempt);
                 case Progress.Paid _ -> Answer.show(sessions.find(call).orElse(shop), visitor);
                 case Progress.Declined declined ->
                     shop.cancelUrl()
                             .<Answer>map(url -> new Answer.Go(Onward.web(url), attempt))
-                            .orElseGet(() -> declined(call, declined, order.kept(), visitor));
-                case Progress.Replaced _ -> Answer.retry(200, visitor, "replaced", order.kept());
+                            .orElseGet(() -> declined(call, declined, kept, visitor));
+                case Progress.Replaced _ -> Answer.retry(200, visitor, "replaced", kept);
             };
         } catch (Refusal refusal) {
-            return refused(call, refusal, order.kept(), visitor);
+            return refused(call, refusal, kept, visitor);
         }
     }
 
@@ -113,6 +154,7 @@ final class PayApi {
                 now.map(shop -> Answer.show(shop, visitor))
                         .orElseGet(() -> Answer.retry(409, visitor, "refusal.other", kept));
             case RATE_LIMIT -> Answer.retry(429, visitor, "refusal.limits", kept);
+            case PAYMENT_METHOD_MISMATCH -> Answer.retry(409, visitor, "refusal.method", kept);
             case PAYMENT_STILL_CONFIRMING -> Answer.retry(409, visitor, "refusal.confirming", kept);
             case PRICE_SOLD_OUT, PRICE_EXPIRED, PRICE_INACTIVE, PRICE_NOT_YET_ACTIVE, PRODUCT_ARCHIVED ->
                 Answer.retry(409, visitor, "refusal.unavailable", kept);

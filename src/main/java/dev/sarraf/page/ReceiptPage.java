@@ -4,12 +4,16 @@ import dev.sarraf.checkout.Storefront;
 import dev.sarraf.checkout.Till;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.Response;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Money;
+import dev.sarraf.payments.Means;
 import dev.sarraf.payments.Receipt;
+import gg.jte.Content;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// `GET /r/{token}`: the receipt of a payment, for whoever has its address. It says nothing of who paid, and of
@@ -31,12 +35,12 @@ final class ReceiptPage {
     Response show(Call call) {
         var token = call.path("token");
         var slip = Optional.of(token).filter(text -> text.matches(TOKEN)).flatMap(till::receipt);
-        var visitor = Visitor.of(call, slip.map(Till.Slip::shop));
+        var visitor = Visitor.of(call, slip.map(Till.Settled::shop));
         return slip.map(found -> pages.receipt(view(token, found, visitor)))
                 .orElseGet(() -> pages.words(404, visitor, "missing"));
     }
 
-    private ReceiptView view(String token, Till.Slip slip, Visitor visitor) {
+    private ReceiptView view(String token, Till.Settled slip, Visitor visitor) {
         var receipt = slip.receipt();
         var shop = slip.shop();
         var heading = visitor.texts().say("receipt.heading");
@@ -45,8 +49,8 @@ final class ReceiptPage {
                 SummaryView.of(shop, visitor, ShopPages.Retry.NONE),
                 visitor.amount(shop.total()),
                 date(receipt, visitor.language()),
-                brand(receipt.brand()),
-                receipt.last4(),
+                visitor.texts().say(receipt.means().method() == PaymentMethod.CARD ? "receipt.card" : "receipt.method"),
+                means(receipt.means(), visitor.texts()),
                 receipt.charge().text(),
                 charged(shop, receipt).map(visitor::amount),
                 Optional.of(receipt.refunded())
@@ -65,6 +69,16 @@ final class ReceiptPage {
                 .localizedBy(locale)
                 .withZone(ZONE)
                 .format(receipt.paidAt());
+    }
+
+    private static Content means(Means means, Texts texts) {
+        return switch (means) {
+            case Means.OfCard(var card) ->
+                texts.show("receipt.card.ending", Map.of("brand", brand(card.brand()), "digits", card.last4()));
+            case Means.Local local ->
+                output -> output.writeUserContent(
+                        texts.say("method." + local.method().text()));
+        };
     }
 
     /// As card brands write their names.

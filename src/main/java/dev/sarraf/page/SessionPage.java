@@ -44,6 +44,10 @@ final class SessionPage {
         if (attempt.isEmpty() || progress.isEmpty() || shop.isEmpty()) {
             return unknown(visitor);
         }
+        if (progress.get() instanceof Progress.Awaiting awaited) {
+            var fault = call.query(Paths.NOTICE).filter(Paths.NO_CODE::equals).map(_ -> "fault.otp.missing");
+            return shopPages.awaiting(shop.get(), attempt.get(), awaited, fault, visitor);
+        }
         return show(shop.get(), attempt.get(), progress.get(), visitor);
     }
 
@@ -53,7 +57,7 @@ final class SessionPage {
             case Progress.Challenge challenge
             when shop.state() instanceof Storefront.State.Open ->
                 shopPages.challenge(shop, attempt, challenge, visitor);
-            case Progress.Challenge _, Progress.Paid _ -> shopPages.show(shop, visitor);
+            case Progress.Challenge _, Progress.Paid _, Progress.Awaiting _ -> shopPages.show(shop, visitor);
             case Progress.Declined declined -> declined(shop, declined, visitor);
             case Progress.Replaced _ -> retry(shop, "replaced", visitor);
         };

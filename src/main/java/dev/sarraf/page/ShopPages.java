@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 final class ShopPages {
     /// 190 bits: nobody meets another's display of the form by chance.
     private final Pages pages;
+    private final AwaitPages awaitPages;
 
     ShopPages(Pages pages) {
         this.pages = pages;
+        this.awaitPages = new AwaitPages(pages);
     }
 
     /// What the form shows beside its labels: why the last try failed, and what was typed then.
@@ -63,6 +65,11 @@ final class ShopPages {
             case Storefront.State.Choosing _ -> choosing(status, shop, visitor, retry);
             case Storefront.State.Empty _ -> empty(shop, visitor);
             case Storefront.State.Confirming(var attempt) -> waiting(shop, attempt, visitor);
+            case Storefront.State.Asked(var attempt, var awaited) ->
+                awaitPages.show(shop, attempt, awaited, Optional.empty(), visitor);
+            case Storefront.State.Promised(var attempt, var awaited, var _) ->
+                awaitPages.show(shop, attempt, awaited, Optional.empty(), visitor);
+            case Storefront.State.Unpaid _ -> words(shop, visitor, "unpaid");
             case Storefront.State.Complete complete -> complete(shop, complete, visitor);
             case Storefront.State.Expired _ -> expired(shop, visitor);
             case Storefront.State.Exhausted _ -> words(shop, visitor, "exhausted");
@@ -81,6 +88,14 @@ final class ShopPages {
                 ShopView.of(shop),
                 visitor.amount(shop.total()),
                 visitor.link(Paths.status(shop.id(), attempt))));
+    }
+
+    /// Shows what a provider waits for.
+    ///
+    /// @param fault the key of a text that says what was wrong with what was typed
+    Response awaiting(
+            Storefront shop, ChargeId attempt, Progress.Awaiting awaited, Optional<String> fault, Visitor visitor) {
+        return awaitPages.show(shop, attempt, awaited, fault, visitor);
     }
 
     /// Shows the issuer's page in a frame or, without script, goes there.
@@ -189,6 +204,7 @@ final class ShopPages {
                 retry.kept().card().expiry(),
                 retry.kept().card().name(),
                 AskedView.of(shop, visitor, retry.kept().answers(), retry.faults()),
+                MethodsView.of(shop, retry, texts),
                 trial ? FormView.trialCards(texts) : List.of(),
                 trial ? FormView.trialExpiries(texts) : List.of(),
                 trial ? FormView.trialCodes(texts) : List.of());

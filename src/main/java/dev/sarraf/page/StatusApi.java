@@ -67,6 +67,9 @@ final class StatusApi {
                 case Storefront.State.Free _ -> Status.stay("free", changed(call, shop, visitor));
                 case Storefront.State.Empty _ -> Status.stay("empty");
                 case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));
+                case Storefront.State.Asked _, Storefront.State.Promised _ ->
+                    Status.go("awaiting", visitor.link(Paths.session(shop.id())));
+                case Storefront.State.Unpaid _ -> Status.go("unpaid", visitor.link(Paths.session(shop.id())));
                 case Storefront.State.Complete _ ->
                     new Status("complete", afterPayment(shop, visitor), Optional.empty());
                 case Storefront.State.Expired _, Storefront.State.Exhausted _, Storefront.State.Superseded _ ->
@@ -90,16 +93,24 @@ final class StatusApi {
                         .map(shop -> status(shop, charge, progress, Visitor.of(call, Optional.of(shop)))))));
     }
 
+    /// Where a merchant wants to have customers whose payment failed, as long as another can be tried.
+    private static Optional<String> elsewhere(Storefront shop) {
+        return shop.state() instanceof Storefront.State.Unpaid
+                ? Optional.empty()
+                : shop.cancelUrl().map(Onward::web);
+    }
+
     private static Status status(Storefront shop, ChargeId attempt, Progress progress, Visitor visitor) {
         var here = visitor.link(Paths.attempt(shop.id(), attempt));
         return switch (progress) {
             case Progress.Confirming _ -> Status.stay("confirming");
+            case Progress.Awaiting(var _, var slip) -> Status.go(AwaitPages.state(slip), here);
             case Progress.Challenge _ -> Status.go("challenge", here);
             case Progress.Paid _ -> new Status("paid", afterPayment(shop, visitor), Optional.empty());
             case Progress.Declined declined ->
                 new Status(
                         "declined",
-                        Optional.of(shop.cancelUrl().map(Onward::web).orElse(here)),
+                        Optional.of(elsewhere(shop).orElse(here)),
                         Optional.of(visitor.texts().say(DeclineText.of(declined))));
             case Progress.Replaced _ ->
                 new Status(

@@ -16,12 +16,18 @@ import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Response;
 import dev.sarraf.http.Route;
 import dev.sarraf.merchants.Permission.Subject;
+import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.processors.CustomerStep;
+import dev.sarraf.processors.ProcessorUnavailable;
+import dev.sarraf.processors.Slip;
+import dev.sarraf.processors.local.TestCustomers.Act;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// `POST /test-helpers/checkout/sessions/{id}/complete`: a customer without a browser, for a merchant's own tests.
+/// `POST /test-helpers/checkout/sessions/{id}/complete` and `…/act`: a customer without a browser, for a merchant's
+/// own tests.
 /// Exists in test mode only.
 ///
 /// The card takes the way of a card that was typed into the page, through the same [Till]; a challenge is
@@ -47,10 +53,15 @@ public final class TestPaymentApi {
     }
 
     public List<Route> routes() {
-        return List.of(Route.post(
-                "/test-helpers/checkout/sessions/{id}/complete",
-                Access.toWrite(Subject.CHECKOUT_SESSIONS),
-                this::complete));
+        return List.of(
+                Route.post(
+                        "/test-helpers/checkout/sessions/{id}/complete",
+                        Access.toWrite(Subject.CHECKOUT_SESSIONS),
+                        this::complete),
+                Route.post(
+                        "/test-helpers/checkout/sessions/{id}/act",
+                        Access.toWrite(Subject.CHECKOUT_SESSIONS),
+                        this::act));
     }
 
     private Response complete(Call call) {
@@ -79,10 +90,14 @@ public final class TestPaymentApi {
 
         @Override
         public Response carryOn(String formToken) {
-            payment.card()
-                    .ifPresentOrElse(
-                            card -> pay(call, shop, formToken, card, payment),
-                            () -> completeWithoutCard(shop, payment.answers()));
+            if (payment.local().isPresent()) {
+                pay(shop, formToken, payment.local().get(), payment.answers());
+            } else {
+                payment.card()
+                        .ifPresentOrElse(
+                                card -> pay(call, shop, formToken, card, payment),
+                                () -> completeWithoutCard(shop, payment.answers()));
+            }
             return Response.json(200, sessions.get(call.merchant(), shop.id()));
         }
 
@@ -116,6 +131,76 @@ public final class TestPaymentApi {
         var submitted = till.pay(shop.id(), display, payment.answers(), card, facts, Optional.empty());
         if (submitted.progress() instanceof Progress.Challenge challenge) {
             answer(challenge, payment.end());
+        }
+    }
+
+    /// As far as the customer can go without the provider's other customers: a code is typed and a plan chosen where
+    /// they were sent.
+    private void pay(Storefront shop, String formToken, TestPayment.Local local, Answers answers) {
+        var display = FormToken.read(formToken)
+                .orElseThrow(() -> new IllegalStateException("bug: a key that is kept for no form"));
+        var attempt = till.pay(shop.id(), display, answers, local.method(), local.phone())
+                .attempt();
+        local.code()
+                .filter(_ -> isAt(shop, attempt, Slip.Step.ENTER_CODE))
+                .ifPresent(code -> till.tell(shop.id(), attempt, new CustomerStep.EnterCode(code)));
+        if (local.months().isPresent() && isAt(shop, attempt, Slip.Step.CHOOSE_PLAN)) {
+            till.tell(shop.id(), attempt, new CustomerStep.ChoosePlan((int)
+                    local.months().getAsLong()));
+        }
+    }
+
+    private boolean isAt(Storefront shop, ChargeId attempt, Slip.Step step) {
+        return till.follow(shop.id(), attempt)
+                .filter(progress -> progress instanceof Progress.Awaiting(var _, var slip) && slip.step() == step)
+                .isPresent();
+    }
+
+    private Response act(Call call) {
+        var shop = find(call);
+        var body = call.json();
+        var act = body.required("act", body.choice("act", Act.class));
+        body.end();
+        return idempotency.inSteps(call, new Rehearsal(call, act, shop));
+    }
+
+    /// Something that a test customer does, known by what it is done to.
+    private final class Rehearsal implements Idempotency.Steps {
+        private final Call call;
+        private final Act act;
+        private final Storefront shop;
+
+        private Rehearsal(Call call, Act act, Storefront shop) {
+            this.call = call;
+            this.act = act;
+            this.shop = shop;
+        }
+
+        @Override
+        public String intend(Tx tx) {
+            return shop.id().text();
+        }
+
+        @Override
+        public Response carryOn(String id) {
+            try {
+                if (!till.rehearse(shop.id(), act)) {
+                    throw Refusal.conflict(
+                            ErrorCode.RESOURCE_INVALID_STATE,
+                            "Nothing that waits for this customer can be ended so: it is over, or of another kind.");
+                }
+            } catch (ProcessorUnavailable e) {
+                throw Refusal.of(
+                        Reason.BAD_GATEWAY,
+                        ErrorCode.INTERNAL_ERROR,
+                        "The simulated provider did not answer: %s. Try again.".formatted(e.getMessage()));
+            }
+            return Response.json(200, sessions.get(call.merchant(), shop.id()));
+        }
+
+        @Override
+        public Optional<Response> finished(String id) {
+            return Optional.empty();
         }
     }
 

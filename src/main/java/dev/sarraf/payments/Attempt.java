@@ -15,7 +15,7 @@ record Attempt(
         AttemptState state,
         Money amount,
         Breakdown breakdown,
-        CardSummary card,
+        Means means,
         Optional<CardSession> cardSession) {
 
     /// The 3-D Secure check at the bank: in the intent's order, next to the charge that it is for.
@@ -27,11 +27,25 @@ record Attempt(
         return new BankIds(intent.text(), charge.text());
     }
 
+    /// As the customer's page needs to know it: what a provider waits for is told as soon as it is known.
+    Progress progress() {
+        return state instanceof AttemptState.Charging
+                ? means.ifLocal()
+                        .flatMap(local ->
+                                local.slip().<Progress>map(slip -> new Progress.Awaiting(local.method(), slip)))
+                        .orElseGet(state::progress)
+                : state.progress();
+    }
+
     Attempt with(AttemptState next) {
-        return new Attempt(merchant, charge, intent, session, next, amount, breakdown, card, cardSession);
+        return new Attempt(merchant, charge, intent, session, next, amount, breakdown, means, cardSession);
+    }
+
+    Attempt with(Means changed) {
+        return new Attempt(merchant, charge, intent, session, state, amount, breakdown, changed, cardSession);
     }
 
     Attempt with(CardSession held) {
-        return new Attempt(merchant, charge, intent, session, state, amount, breakdown, card, Optional.of(held));
+        return new Attempt(merchant, charge, intent, session, state, amount, breakdown, means, Optional.of(held));
     }
 }

@@ -20,14 +20,16 @@ final class AttemptStore {
 
     /// @param addressKey names the address that it comes from, where that tells one customer from another
     void insert(Tx tx, Attempt attempt, String formToken, byte[] returnTokenHash, Optional<String> addressKey) {
-        tx.update("""
+        MeansRow.bind(tx.update("""
                 INSERT INTO payment_attempts
                        (merchant_id, charge_id, intent_id, session_id, form_token, return_token_hash, state, amount,
-                        currency, breakdown, card, address_key, created_at, updated_at)
-                VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, 'AUTHENTICATING', :amount,
-                        :currency, CAST(:breakdown AS json), CAST(:card AS json), :address, clock_timestamp(),
-                        clock_timestamp())
-                """)
+                        currency, breakdown, card, local, address_key, created_at, updated_at)
+                VALUES (:merchant, :charge, :intent, :session, :formToken, :returnToken, :state, :amount, :currency,
+                        CAST(:breakdown AS json), CAST(:card AS json), CAST(:local AS json), :address,
+                        clock_timestamp(), clock_timestamp())
+                """), attempt.means())
+                .bind("state", name(attempt.state()))
+                .bind("address", addressKey)
                 .bind("merchant", attempt.merchant().text())
                 .bind("charge", attempt.charge().text())
                 .bind("intent", attempt.intent().text())
@@ -37,8 +39,6 @@ final class AttemptStore {
                 .bind("amount", attempt.amount().minorUnits())
                 .bind("currency", attempt.amount().currency().name())
                 .bind("breakdown", OwnJson.write(attempt.breakdown()))
-                .bind("card", OwnJson.write(attempt.card()))
-                .bind("address", addressKey)
                 .execute();
     }
 
@@ -107,6 +107,7 @@ final class AttemptStore {
                  WHERE merchant_id = :merchant
                    AND session_id = :session
                    AND state = 'DECLINED'
+                   AND card IS NOT NULL
                    AND decline_code <> 'processing_error'
                 """)
                 .bind("merchant", merchant.text())
@@ -154,16 +155,18 @@ final class AttemptStore {
                 .list();
     }
 
-    /// Writes the state and the card session. The caller holds the session's lock.
+    /// Writes the state, the card session and what the customer pays with. The caller holds the session's lock.
     void update(Tx tx, Attempt attempt) {
         Optional<AttemptState.Challenged> challenge = attempt.state() instanceof AttemptState.Challenged challenged
                 ? Optional.of(challenged)
                 : Optional.empty();
         Optional<AttemptState.Declined> declined =
                 attempt.state() instanceof AttemptState.Declined decline ? Optional.of(decline) : Optional.empty();
-        int rows = tx.update("""
+        int rows = MeansRow.bind(tx.update("""
                 UPDATE payment_attempts
                    SET state = :state,
+                       card = CAST(:card AS json),
+                       local = CAST(:local AS json),
                        card_session = :cardSession,
                        acs_url = :acsUrl,
                        creq = :creq,
@@ -177,7 +180,7 @@ final class AttemptStore {
                        updated_at = clock_timestamp()
                  WHERE merchant_id = :merchant
                    AND charge_id = :charge
-                """)
+                """), attempt.means())
                 .bind("state", name(attempt.state()))
                 .bind("cardSession", attempt.cardSession().map(CardSession::id))
                 .bind("acsUrl", challenge.map(state -> state.acsUrl().toString()))
@@ -214,7 +217,7 @@ final class AttemptStore {
                 state(row),
                 amount,
                 OwnJson.breakdown(row.getString("breakdown"), amount),
-                OwnJson.read(row.getString("card"), CardSummary.class),
+                MeansRow.read(row),
                 Optional.ofNullable(row.getString("card_session")).map(CardSession::new));
     }
 

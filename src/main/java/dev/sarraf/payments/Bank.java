@@ -32,6 +32,7 @@ final class Bank {
             case Outcome.Approved(var receipt) -> instruction.done(receipt);
             case Outcome.PartlyApproved answer -> instruction.donePartly(answer);
             case Outcome.Declined(var decline, var receipt) -> instruction.failed(decline, Optional.of(receipt));
+            case Outcome.Waiting(var slip) -> instruction.waiting(slip);
             case Outcome.Unconfirmed _ -> askAbout(instruction);
             case Outcome.Refused _ -> {
                 if (!askAbout(instruction)) {
@@ -58,6 +59,11 @@ final class Bank {
         }
     }
 
+    /// Asks about an instruction because somebody says that something happened. What they say counts for nothing.
+    void look(Instruction instruction) {
+        askAbout(instruction);
+    }
+
     /// Asks what became of the instruction and has it written down. False where the bank has done nothing about
     /// it: never heard of it, or only turned it away because of another operation.
     ///
@@ -73,6 +79,7 @@ final class Bank {
             case Outcome.Approved(var receipt) -> instruction.done(receipt);
             case Outcome.PartlyApproved answer -> instruction.donePartly(answer);
             case Outcome.Declined(var decline, var receipt) -> instruction.failed(decline, Optional.of(receipt));
+            case Outcome.Waiting(var slip) -> instruction.waiting(slip);
             case Outcome.Unconfirmed(var decline, var receipt) -> instruction.failed(decline, Optional.of(receipt));
             case Outcome.Refused _ -> instruction.failed(Declines.NOT_PROCESSED, Optional.empty());
             case Outcome.TryLater _ -> {
@@ -98,6 +105,7 @@ final class Bank {
             case Outcome.PartlyApproved(var taken, var _, var receipt) -> receipt.gatewayCode() + " of " + taken;
             case Outcome.Declined(var _, var receipt) -> receipt.gatewayCode();
             case Outcome.Unconfirmed(var _, var receipt) -> receipt.gatewayCode();
+            case Outcome.Waiting(var slip) -> slip.step().name();
             case Outcome.Unknown(var detail) -> detail;
             case Outcome.TryLater(var detail) -> detail;
             case Outcome.Refused(var detail) -> detail;

@@ -6,6 +6,7 @@ import dev.sarraf.merchants.DatabaseClock;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.payments.comparison.Difference;
 import dev.sarraf.payments.comparison.Statement;
+import dev.sarraf.processors.LocalProvider;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
 import dev.sarraf.processors.ProcessorUnavailable;
@@ -33,13 +34,15 @@ public final class BankCheck {
 
     private final Database database;
     private final Processor processor;
+    private final LocalProvider provider;
     private final ProcessorAccounts accounts;
     private final ChargeStore charges = new ChargeStore();
     private final RefundStore refunds = new RefundStore();
 
-    public BankCheck(Database database, Processor processor, ProcessorAccounts accounts) {
+    public BankCheck(Database database, Processor processor, LocalProvider provider, ProcessorAccounts accounts) {
         this.database = database;
         this.processor = processor;
+        this.provider = provider;
         this.accounts = accounts;
     }
 
@@ -72,7 +75,7 @@ public final class BankCheck {
     /// @throws ProcessorUnavailable where the bank does not answer at all
     public CheckTally check(MerchantId merchant, Period period, Optional<Statement> statement, Listener listener)
             throws InterruptedException {
-        var order = new OrderCheck(database, processor, accounts.get(merchant), merchant, period);
+        var order = new OrderCheck(database, processor, provider, accounts.get(merchant), merchant, period);
         try (var threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             var run = new Run(merchant, period, order, statement, listener, threads);

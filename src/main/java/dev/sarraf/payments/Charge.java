@@ -5,9 +5,11 @@ import dev.sarraf.money.Money;
 import dev.sarraf.processors.Authentication.ThreeDSecure;
 import dev.sarraf.processors.BankIds;
 import dev.sarraf.processors.CardSession;
+import dev.sarraf.processors.LocalOrder;
 import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.PaymentOrder;
 import dev.sarraf.processors.Repayment;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,7 @@ public record Charge(
         BankIds bankIds,
         Optional<CardSession> cardSession,
         Optional<String> authentication,
-        CardSummary card,
+        Means means,
         Optional<ThreeDSecure> threeDSecure,
         Optional<Outcome.Receipt> receipt,
         Optional<String> receiptToken,
@@ -106,7 +108,9 @@ public record Charge(
         return switch (how.step()) {
             case VOID ->
                 new Repayment.Cancellation(new BankIds(bankIds.order(), "v" + id), taken(), bankIds.transaction());
-            case REFUND -> new Repayment.Refund(new BankIds(bankIds.order(), "r" + how.round() + id), taken(), session);
+            case REFUND ->
+                new Repayment.Refund(
+                        new BankIds(bankIds.order(), "r" + how.round() + id), taken(), bankIds.transaction(), session);
         };
     }
 
@@ -115,6 +119,19 @@ public record Charge(
         return status == Status.SUCCEEDED
                 ? amount.minus(refunded).minus(refundPending)
                 : new Money(0, amount.currency());
+    }
+
+    /// What a provider of local methods is told: the same for the first request and each repeat.
+    ///
+    /// @param pages where customers and providers reach this server
+    LocalOrder localOrder(Means.Local local, URI pages) {
+        return new LocalOrder(
+                bankIds,
+                local.method(),
+                amount,
+                local.phone(),
+                local.lifetime(),
+                pages.resolve("/notify/" + session + "/" + id));
     }
 
     /// `credit`, `debit`, or `unknown` where the bank did not tell.

@@ -4,6 +4,7 @@ import dev.sarraf.db.FaultPoint;
 import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.Outcome.Decline;
 import dev.sarraf.processors.Outcome.Receipt;
+import dev.sarraf.processors.Slip;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,12 +31,12 @@ final class ChargeInstruction implements Instruction {
 
     @Override
     public Outcome send() {
-        return desk.processor().pay(desk.account(charge.merchant()), charge.order());
+        return desk.pay(charge);
     }
 
     @Override
     public Optional<Outcome> lookUp() {
-        return desk.processor().lookUp(desk.account(charge.merchant()), charge.order());
+        return desk.lookUp(charge);
     }
 
     @Override
@@ -51,6 +52,11 @@ final class ChargeInstruction implements Instruction {
     @Override
     public void failed(Decline decline, Optional<Receipt> receipt) {
         recorder.fail(charge, decline, receipt);
+    }
+
+    @Override
+    public void waiting(Slip slip) {
+        recorder.waiting(charge, slip);
     }
 
     @Override

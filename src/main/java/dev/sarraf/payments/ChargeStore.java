@@ -26,11 +26,11 @@ final class ChargeStore {
         bind(attempt, threeDSecure, tx.update("""
                 INSERT INTO charges
                        (merchant_id, id, intent_id, session_id, status, amount, currency, bank_order, bank_transaction,
-                        authentication_transaction, card_session, breakdown, card, three_d_secure, created_at, sent_at,
+                        authentication_transaction, card_session, breakdown, card, local, three_d_secure, created_at, sent_at,
                         next_check_at)
                 VALUES (:merchant, :id, :intent, :session, 'PENDING', :amount, :currency, :order, :transaction,
-                        :authentication, :cardSession, CAST(:breakdown AS json), CAST(:card AS json), CAST(:threeDSecure AS json),
-                        business_now(:merchant), clock_timestamp(),
+                        :authentication, :cardSession, CAST(:breakdown AS json), CAST(:card AS json), CAST(:local AS json),
+                        CAST(:threeDSecure AS json), business_now(:merchant), clock_timestamp(),
                         clock_timestamp() + make_interval(secs => :firstCheck))
                 """))
                 .bind("firstCheck", firstCheck.toMillis() / 1000.0)
@@ -42,10 +42,11 @@ final class ChargeStore {
         bind(attempt, threeDSecure, tx.update("""
                 INSERT INTO charges
                        (merchant_id, id, intent_id, session_id, status, amount, currency, bank_order, bank_transaction,
-                        authentication_transaction, card_session, breakdown, card, three_d_secure, decline, created_at)
+                        authentication_transaction, card_session, breakdown, card, local, three_d_secure, decline,
+                        created_at)
                 VALUES (:merchant, :id, :intent, :session, 'FAILED', :amount, :currency, :order, :transaction,
-                        :authentication, :cardSession, CAST(:breakdown AS json), CAST(:card AS json), CAST(:threeDSecure AS json),
-                        CAST(:decline AS json), business_now(:merchant))
+                        :authentication, :cardSession, CAST(:breakdown AS json), CAST(:card AS json), CAST(:local AS json),
+                        CAST(:threeDSecure AS json), CAST(:decline AS json), business_now(:merchant))
                 """))
                 .bind("decline", OwnJson.write(decline))
                 .execute();
@@ -60,6 +61,22 @@ final class ChargeStore {
                 """)
                 .bind("merchant", merchant.text())
                 .bind("id", id.text())
+                .map((row, context) -> charge(row))
+                .findOne();
+    }
+
+    Optional<Charge> latestLocal(Tx tx, MerchantId merchant, String session) {
+        return tx.query("""
+                SELECT *
+                  FROM charges
+                 WHERE merchant_id = :merchant
+                   AND session_id = :session
+                   AND local IS NOT NULL
+                 ORDER BY created_at DESC, id DESC
+                 LIMIT 1
+                """)
+                .bind("merchant", merchant.text())
+                .bind("session", session)
                 .map((row, context) -> charge(row))
                 .findOne();
     }
@@ -264,6 +281,44 @@ final class ChargeStore {
                         .execute());
     }
 
+    /// What a provider has given out for a charge.
+    void given(Tx tx, Charge charge, Means.Local local) {
+        expectOne(
+                charge,
+                change(tx, charge, Charge.Status.PENDING, "local = CAST(:local AS json)")
+                        .bind("local", OwnJson.write(local))
+                        .execute());
+    }
+
+    /// Somebody says that something happened to a local charge: it is asked about next, unless all is known of it.
+    int ask(Tx tx, MerchantId merchant, String session, ChargeId id) {
+        return tx.update("""
+                UPDATE charges
+                   SET next_check_at = least(next_check_at, clock_timestamp())
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                   AND session_id = :session
+                   AND status IN ('PENDING', 'FAILED')
+                   AND local IS NOT NULL
+                """)
+                .bind("merchant", merchant.text())
+                .bind("id", id.text())
+                .bind("session", session)
+                .execute();
+    }
+
+    /// The merchant's clock was moved, by which deadlines pass: all local charges that are open are asked about.
+    int askAll(Tx tx, MerchantId merchant) {
+        return tx.update("""
+                UPDATE charges
+                   SET next_check_at = clock_timestamp(),
+                       checks = 0
+                 WHERE merchant_id = :merchant
+                   AND status = 'PENDING'
+                   AND local IS NOT NULL
+                """).bind("merchant", merchant.text()).execute();
+    }
+
     /// A part of the charge is on its way back to the customer.
     void reserveRefund(Tx tx, Charge charge, Money amount) {
         moveRefund(tx, charge, 0, amount.minorUnits());
@@ -325,12 +380,15 @@ final class ChargeStore {
 
     /// Charges of all merchants that it is time to ask the bank about. Taking one puts its next check off, by
     /// twice as long each time up to a minute, so that no other worker takes it too and a worker that dies
-    /// keeps nothing.
+    /// keeps nothing. What has waited long for a customer is asked about every five minutes.
     List<Charge> claimDue(Tx tx, int limit) {
         return tx.query("""
                 UPDATE charges
                    SET checks = checks + 1,
-                       next_check_at = clock_timestamp() + make_interval(secs => least(60, 2 ^ least(checks + 1, 6)))
+                       next_check_at = clock_timestamp()
+                                     + make_interval(secs => CASE WHEN local IS NOT NULL AND checks >= 10 THEN 300
+                                                                  ELSE least(60, 2 ^ least(checks + 1, 6))
+                                                             END)
                  WHERE (merchant_id, id) IN (SELECT merchant_id, id
                                                FROM charges
                                               WHERE next_check_at <= statement_timestamp()
@@ -346,7 +404,8 @@ final class ChargeStore {
 
     /// What every new charge takes over from its attempt.
     private static Update bind(Attempt attempt, Optional<ThreeDSecure> threeDSecure, Update insert) {
-        return insert.bind("merchant", attempt.merchant().text())
+        return MeansRow.bind(insert, attempt.means())
+                .bind("merchant", attempt.merchant().text())
                 .bind("id", attempt.charge().text())
                 .bind("intent", attempt.intent().text())
                 .bind("session", attempt.session())
@@ -359,7 +418,6 @@ final class ChargeStore {
                         threeDSecure.map(_ -> attempt.authenticationIds().transaction()))
                 .bind("cardSession", attempt.cardSession().map(CardSession::id))
                 .bind("breakdown", OwnJson.write(attempt.breakdown()))
-                .bind("card", OwnJson.write(attempt.card()))
                 .bind("threeDSecure", threeDSecure.map(OwnJson::write));
     }
 
@@ -429,7 +487,7 @@ final class ChargeStore {
                 new BankIds(row.getString("bank_order"), row.getString("bank_transaction")),
                 Optional.ofNullable(row.getString("card_session")).map(CardSession::new),
                 Optional.ofNullable(row.getString("authentication_transaction")),
-                OwnJson.read(row.getString("card"), CardSummary.class),
+                MeansRow.read(row),
                 json(row.getString("three_d_secure"), ThreeDSecure.class),
                 json(row.getString("receipt"), Outcome.Receipt.class),
                 Optional.ofNullable(row.getString("receipt_token")),

@@ -43,7 +43,7 @@ final class ChargeView {
         json.put("receiptUrl", receiptUrl.map(URI::toString).orElse(null));
         json.put("receiptEmail", BreakdownView.email(charge.breakdown()));
         json.set("billingDetails", BreakdownView.billing(charge.breakdown()));
-        json.set("paymentMethodDetails", details(charge));
+        json.set("paymentMethodDetails", PaymentDetailsView.of(charge));
         json.set("outcome", outcome(charge));
         if (balance.isPresent()) {
             json.set("balanceTransaction", BalanceTransactionView.of(charge.merchant(), balance.get()));
@@ -70,8 +70,9 @@ final class ChargeView {
         json.putNull("merchantOrigin");
         json.putNull("merchantDomain");
         var capabilities = json.putObject("processorCapabilities");
-        capabilities.put("supportsRefund", true);
-        capabilities.put("supportsPartialRefund", true);
+        boolean refundable = charge.means().method().isRefundable();
+        capabilities.put("supportsRefund", refundable);
+        capabilities.put("supportsPartialRefund", refundable);
         json.putNull("activeHoldId");
         json.put("settlementModel", "direct");
         return json;
@@ -91,38 +92,6 @@ final class ChargeView {
 
     private static boolean isRefunded(Charge charge) {
         return charge.refunded().equals(charge.amount());
-    }
-
-    private static ObjectNode details(Charge charge) {
-        var json = Json.object();
-        json.put("type", "card");
-        var card = json.putObject("card");
-        card.put("brand", charge.card().brand());
-        card.put("country", PaymentMethodView.country(charge));
-        card.put("expMonth", charge.card().expiryMonth());
-        card.put("expYear", charge.card().expiryYear());
-        card.put("funding", PaymentMethodView.funding(charge));
-        card.put("last4", charge.card().last4());
-        card.put("network", charge.card().brand());
-        card.put("fingerprint", charge.card().fingerprint().orElse(null));
-        charge.threeDSecure()
-                .ifPresentOrElse(
-                        check -> {
-                            var secure = card.putObject("threeDSecure");
-                            secure.put("authenticationFlow", check.flow().orElse(null));
-                            secure.put(
-                                    "electronicCommerceIndicator", check.eci().orElse(null));
-                            secure.putNull("exemptionIndicator");
-                            secure.put("result", check.result());
-                            secure.putNull("resultReason");
-                            secure.put("transactionId", check.transactionId().orElse(null));
-                            secure.put("version", check.version().orElse(null));
-                        },
-                        () -> card.putNull("threeDSecure"));
-        card.putNull("wallet");
-        json.putNull("valu");
-        json.putNull("fawry");
-        return json;
     }
 
     private static ObjectNode outcome(Charge charge) {

@@ -44,6 +44,14 @@ final class Declines {
         return decline.code().equals("processing_error");
     }
 
+    /// Whether the bank may take back that it failed: machines that learn better, and a kiosk that took a voucher
+    /// after its deadline.
+    static boolean mayTurnOut(Decline decline) {
+        return isTechnical(decline)
+                || decline.code().equals("voucher_expired")
+                || decline.code().equals("voucher_failed");
+    }
+
     /// 3-D Secure ended without leave to charge.
     static Decline of(Authentication.Why why) {
         return switch (why) {

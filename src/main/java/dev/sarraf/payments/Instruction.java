@@ -4,6 +4,7 @@ import dev.sarraf.db.FaultPoint;
 import dev.sarraf.processors.Outcome;
 import dev.sarraf.processors.Outcome.Decline;
 import dev.sarraf.processors.Outcome.Receipt;
+import dev.sarraf.processors.Slip;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ interface Instruction {
     ///
     /// @param receipt empty where the bank never came to process it
     void failed(Decline decline, Optional<Receipt> receipt);
+
+    /// Writes down what the customer has been given to pay with, while the provider waits for them.
+    default void waiting(Slip slip) {
+        throw new IllegalStateException("bug: no customer is asked for " + label());
+    }
 
     /// Real time of the latest request; empty where the bank has certainly not taken one.
     Optional<Instant> sentAt();

@@ -24,6 +24,7 @@ record Intent(
         Instant updatedAt) {
     enum Status {
         REQUIRES_PAYMENT_METHOD,
+        REQUIRES_ACTION,
         PROCESSING,
         SUCCEEDED
     }

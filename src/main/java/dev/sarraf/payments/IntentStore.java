@@ -123,6 +123,11 @@ final class IntentStore {
         update(tx, merchant, id, Intent.Status.PROCESSING, charge, Optional.empty());
     }
 
+    /// The customer has to do something before the bank can say more.
+    void requiresAction(Tx tx, MerchantId merchant, IntentId id, ChargeId charge) {
+        update(tx, merchant, id, Intent.Status.REQUIRES_ACTION, charge, Optional.empty());
+    }
+
     void succeeded(Tx tx, MerchantId merchant, IntentId id, ChargeId charge) {
         update(tx, merchant, id, Intent.Status.SUCCEEDED, charge, Optional.empty());
     }

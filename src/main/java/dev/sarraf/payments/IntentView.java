@@ -2,6 +2,8 @@ package dev.sarraf.payments;
 
 import dev.sarraf.http.Json;
 import dev.sarraf.payments.Statements.Statement;
+import dev.sarraf.processors.Slip;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A payment intent as the API shows it: all its keys, always.
@@ -47,7 +49,7 @@ final class IntentView {
                         .map(PaymentMethodView::ofIntent)
                         .orElse(null));
         json.set("customer", intent.customer().map(Json::readOwn).orElse(null));
-        json.putNull("nextAction");
+        json.set("nextAction", latest.flatMap(IntentView::nextAction).orElse(null));
         json.set("metadata", Json.readOwn(intent.metadata()));
         json.set("lastPaymentError", intent.lastError().map(Json::readOwn).orElse(null));
         return json;
@@ -56,6 +58,25 @@ final class IntentView {
     /// As it stands on its own, in events and answers of its own.
     static ObjectNode alone(Statement statement) {
         return nested(statement).putNull("checkoutSession");
+    }
+
+    /// What the customer has to do, where it can be told: pay a voucher.
+    private static Optional<ObjectNode> nextAction(Charge charge) {
+        return charge.means()
+                .given()
+                .filter(slip -> charge.isPending() && slip.step() == Slip.Step.PAY_VOUCHER)
+                .map(slip -> {
+                    var json = Json.object();
+                    json.put("type", "display_voucher_details");
+                    json.putNull("redirectToUrl");
+                    var voucher = json.putObject("displayVoucherDetails");
+                    voucher.put("provider", charge.means().method().text());
+                    voucher.put("reference", slip.reference());
+                    voucher.put("expiresAt", Json.time(slip.expiresAt()));
+                    voucher.putNull("instructions");
+                    voucher.putNull("hostedVoucherUrl");
+                    return json;
+                });
     }
 
     /// What has been given back counts, as soon as something was paid.

@@ -10,6 +10,7 @@ import dev.sarraf.payments.comparison.Difference.Source;
 import dev.sarraf.payments.comparison.OrderComparison;
 import dev.sarraf.payments.comparison.OwnMovement;
 import dev.sarraf.processors.BankMovement;
+import dev.sarraf.processors.LocalProvider;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorUnavailable;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,15 +34,23 @@ final class OrderCheck {
 
     private final Database database;
     private final Processor processor;
+    private final LocalProvider provider;
     private final ProcessorAccount account;
     private final MerchantId merchant;
     private final Period period;
     private final ChargeStore charges = new ChargeStore();
     private final RefundStore refunds = new RefundStore();
 
-    OrderCheck(Database database, Processor processor, ProcessorAccount account, MerchantId merchant, Period period) {
+    OrderCheck(
+            Database database,
+            Processor processor,
+            LocalProvider provider,
+            ProcessorAccount account,
+            MerchantId merchant,
+            Period period) {
         this.database = database;
         this.processor = processor;
+        this.provider = provider;
         this.account = account;
         this.merchant = merchant;
         this.period = period;
@@ -63,7 +73,9 @@ final class OrderCheck {
     }
 
     /// What we have written down of an order.
-    private record Books(List<OwnMovement> movements, boolean isChargedInPeriod) {}
+    ///
+    /// @param local the ids of charges and refunds that are none of a card
+    private record Books(List<OwnMovement> movements, Set<String> local, boolean isChargedInPeriod) {}
 
     /// @param lines those of the statement about this order; empty where there is no statement
     Result check(IntentId intent, Optional<List<BankMovement>> lines, Occasion occasion) {
@@ -85,7 +97,10 @@ final class OrderCheck {
     }
 
     private Result look(IntentId intent, Optional<List<BankMovement>> lines, Occasion occasion) {
-        var bank = processor.movements(account, intent.text()).orElse(List.of());
+        var ofCards = processor.movements(account, intent.text()).orElse(List.of());
+        var bank = Stream.concat(
+                        ofCards.stream(), provider.movements(account, intent.text()).orElse(List.of()).stream())
+                .toList();
         var books = books(intent);
         if (occasion == Occasion.REFUND && books.isChargedInPeriod()) {
             return Result.nothing(intent.text());
@@ -93,9 +108,16 @@ final class OrderCheck {
         var own = books.movements();
         var found = Stream.concat(
                         OrderComparison.of(Source.BANK, own, bank, _ -> true).stream(),
-                        lines.stream().flatMap(told -> onStatement(own, bank, told)))
+                        lines.stream().flatMap(told -> onStatement(byCard(own, books), ofCards, told)))
                 .toList();
         return result(intent, own, bank, withoutRepeats(found));
+    }
+
+    /// The statement is the card gateway's.
+    private static List<OwnMovement> byCard(List<OwnMovement> own, Books books) {
+        return own.stream()
+                .filter(movement -> !books.local().contains(movement.id()))
+                .toList();
     }
 
     /// A statement has to tell of what the bank did in the period, by the bank's own dates. What a void undoes
@@ -170,6 +192,15 @@ final class OrderCheck {
                                 taken.stream().flatMap(charge -> movements(charge, lately)),
                                 given.stream().map(refund -> movement(refund, lately)))
                         .toList(),
+                Stream.concat(
+                                taken.stream()
+                                        .filter(charge ->
+                                                charge.means().method().isLocal())
+                                        .map(charge -> charge.id().text()),
+                                given.stream()
+                                        .filter(refund -> refund.method().isLocal())
+                                        .map(refund -> refund.id().text()))
+                        .collect(Collectors.toSet()),
                 taken.stream().anyMatch(charge -> period.holds(charge.createdAt())));
     }
 
@@ -182,7 +213,10 @@ final class OrderCheck {
                 BankMovement.Direction.TAKEN,
                 charge.taken(),
                 switch (charge.status()) {
-                    case PENDING -> open;
+                    case PENDING ->
+                        charge.means().given().isPresent() && open == OwnMovement.State.OPEN
+                                ? OwnMovement.State.WAITING
+                                : open;
                     case SUCCEEDED, REVERSING, REVERSED -> OwnMovement.State.DONE;
                     case FAILED -> OwnMovement.State.NOT_DONE;
                 });

@@ -4,7 +4,7 @@ import dev.sarraf.http.Json;
 import dev.sarraf.processors.Outcome.CardDetails;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The card of a charge as the API shows it: never more than its last four digits.
+/// What a charge was paid with as the API shows it: of a card never more than its last four digits.
 final class PaymentMethodView {
     private PaymentMethodView() {}
 
@@ -12,13 +12,18 @@ final class PaymentMethodView {
     static ObjectNode of(Charge charge) {
         var json = Json.object();
         json.put("id", id(charge));
-        json.put("type", "card");
-        var card = json.putObject("card");
-        card.put("brand", charge.card().brand());
-        card.put("last4", charge.card().last4());
-        card.put("expMonth", charge.card().expiryMonth());
-        card.put("expYear", charge.card().expiryYear());
-        card.put("funding", funding(charge));
+        json.put("type", charge.means().method().text());
+        charge.means().ifCard().ifPresent(summary -> {
+            var card = json.putObject("card");
+            card.put("brand", summary.brand());
+            card.put("last4", summary.last4());
+            card.put("expMonth", summary.expiryMonth());
+            card.put("expYear", summary.expiryYear());
+            card.put("funding", funding(charge));
+        });
+        if (charge.means().method().isLocal()) {
+            json.putNull("card");
+        }
         var known = BreakdownView.billing(charge.breakdown());
         var billing = json.putObject("billingDetails");
         billing.set("name", known.path("name"));
@@ -31,27 +36,36 @@ final class PaymentMethodView {
         var json = Json.object();
         json.put("id", id(charge));
         json.put("object", "payment_method");
-        json.put("type", "card");
+        json.put("type", charge.means().method().text());
         json.put("createdAt", Json.time(charge.createdAt()));
         json.set("billingDetails", BreakdownView.billing(charge.breakdown()));
-        var card = json.putObject("card");
-        card.put("brand", charge.card().brand());
+        charge.means()
+                .ifCard()
+                .ifPresentOrElse(summary -> json.set("card", card(charge, summary)), () -> json.putNull("card"));
+        var details = PaymentDetailsView.of(charge);
+        json.set("valu", details.get("valu"));
+        json.set("fawry", details.get("fawry"));
+        return json;
+    }
+
+    private static ObjectNode card(Charge charge, CardSummary summary) {
+        var card = Json.object();
+        card.put("brand", summary.brand());
         card.put("country", country(charge));
-        card.put("displayBrand", charge.card().brand());
-        card.put("expMonth", charge.card().expiryMonth());
-        card.put("expYear", charge.card().expiryYear());
-        card.put("fingerprint", charge.card().fingerprint().orElse(null));
+        card.put("displayBrand", summary.brand());
+        card.put("expMonth", summary.expiryMonth());
+        card.put("expYear", summary.expiryYear());
+        card.put("fingerprint", summary.fingerprint().orElse(null));
         card.put("funding", funding(charge));
-        card.put("last4", charge.card().last4());
+        card.put("last4", summary.last4());
         var networks = card.putObject("networks");
-        networks.putArray("available").add(charge.card().brand());
+        networks.putArray("available").add(summary.brand());
         networks.putNull("preferred");
         card.putNull("regulatedStatus");
         card.putObject("threeDSecureUsage")
                 .put("supported", charge.threeDSecure().isPresent());
         card.putNull("wallet");
-        json.putNull("valu");
-        return json;
+        return card;
     }
 
     static String id(Charge charge) {

@@ -12,7 +12,9 @@ import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Random62;
 import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
+import dev.sarraf.processors.LocalProvider;
 import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ public final class Payments implements AutoCloseable {
     private final Settlement settlement;
     private final PaymentSettings settings;
     private final AttemptRun run;
+    private final LocalCharges local;
     private final CardFingerprints fingerprints;
     private final AddressKeys addresses;
     private final CardTesting cardTesting;
@@ -53,6 +56,7 @@ public final class Payments implements AutoCloseable {
             Database database,
             Mode mode,
             Processor processor,
+            LocalProvider provider,
             ProcessorAccounts accounts,
             Settlement settlement,
             Ledger ledger,
@@ -70,7 +74,7 @@ public final class Payments implements AutoCloseable {
         this.settings = settings;
         this.steps = new Steps(settings.patience());
         var clock = InstantSource.system();
-        var desk = new Desk(database, processor, accounts);
+        var desk = new Desk(database, processor, provider, accounts, settings.pages());
         var bank = new Bank(settings.resendAfter(), clock);
         var statements = new Statements(ledger, new ReceiptAddress(settings.pages()));
         var reversals = new Reversals(database, settlement, ledger, outbox, statements);
@@ -84,6 +88,7 @@ public final class Payments implements AutoCloseable {
                 statements,
                 settings.resendAfter().multipliedBy(REFUND_DOUBT),
                 clock);
+        this.local = new LocalCharges(desk, bank, recorder, settlement, steps);
         this.run = new AttemptRun(desk, settlement, recorder, bank, settings.patience());
         this.refunds = new Refunds(mode, ledger, outbox, desk, bank, refundRecorder, steps);
         this.reconciler = new Reconciler(
@@ -122,6 +127,11 @@ public final class Payments implements AutoCloseable {
         return refunds;
     }
 
+    /// What customers do about charges that a provider of local methods has asked them for.
+    public LocalCharges local() {
+        return local;
+    }
+
     public Reconciler reconciler() {
         return reconciler;
     }
@@ -143,7 +153,13 @@ public final class Payments implements AutoCloseable {
         var returnToken = mode.text() + "_" + Random62.text(32);
         var begun = database.inTransaction(tx -> {
             first.accept(tx);
-            return begin(tx, merchant, session, new Press(form, card, returnToken, addresses.of(browser.ipAddress())));
+            var summary = CardSummary.of(card, fingerprints.of(merchant, card));
+            var address = addresses.of(browser.ipAddress());
+            return begin(
+                    tx,
+                    merchant,
+                    session,
+                    new Press(form, new Means.OfCard(summary), new AttemptState.Authenticating(), returnToken, address));
         });
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));
@@ -151,10 +167,38 @@ public final class Payments implements AutoCloseable {
         return standing(merchant, session, begun.attempt().charge());
     }
 
+    /// As [#submit] of a card, for a method that a provider of local methods takes the money by.
+    ///
+    /// @param phone who pays, in E.164, where the method asks for it
+    public Standing submit(
+            MerchantId merchant,
+            String session,
+            FormDisplay form,
+            PaymentMethod method,
+            Optional<String> phone,
+            Consumer<Tx> first) {
+        var means = new Means.Local(method, phone, settings.lifetime(method).toSeconds(), Optional.empty());
+        // Nobody is sent away, so nobody comes back by it.
+        var returnToken = mode.text() + "_" + Random62.text(32);
+        var begun = database.inTransaction(tx -> {
+            first.accept(tx);
+            var press = new Press(form, means, new AttemptState.Charging(), returnToken, Optional.empty());
+            var made = begin(tx, merchant, session, press);
+            if (made.isNew()) {
+                local.intend(tx, made.attempt());
+            }
+            return made;
+        });
+        if (begun.isNew()) {
+            local.ask(begun.attempt());
+        }
+        return standing(merchant, session, begun.attempt().charge());
+    }
+
     /// How an attempt stands.
     public Optional<Progress> follow(MerchantId merchant, String session, ChargeId charge) {
         return database.inOneStatement(tx -> attempts.find(tx, merchant, session, charge))
-                .map(attempt -> attempt.state().progress());
+                .map(Attempt::progress);
     }
 
     /// The token of the receipt for what this session was paid with; empty where nothing was taken.
@@ -171,8 +215,7 @@ public final class Payments implements AutoCloseable {
                                 charge.id(),
                                 charge.amount(),
                                 charge.refunded(),
-                                charge.card().brand(),
-                                charge.card().last4(),
+                                charge.means(),
                                 paidAt)));
     }
 
@@ -201,8 +244,12 @@ public final class Payments implements AutoCloseable {
         steps.close();
     }
 
+    /// A press of the button.
+    ///
+    /// @param state how its attempt begins
     /// @param address names the address that it comes from, where that tells one customer from another
-    private record Press(FormDisplay form, Card card, String returnToken, Optional<String> address) {}
+    private record Press(
+            FormDisplay form, Means means, AttemptState state, String returnToken, Optional<String> address) {}
 
     private record Begun(Attempt attempt, boolean isNew) {}
 
@@ -216,8 +263,10 @@ public final class Payments implements AutoCloseable {
         payable.requireOpen();
         payable.requireShown(press.form().shown());
         settlement.requireForSale(tx, merchant, session);
-        var fingerprint = fingerprints.of(merchant, press.card());
-        cardTesting.admit(tx, merchant, press.address(), fingerprint);
+        press.means()
+                .ifCard()
+                .flatMap(CardSummary::fingerprint)
+                .ifPresent(card -> cardTesting.admit(tx, merchant, press.address(), card));
         attempts.findLiving(tx, merchant, session).ifPresent(living -> replace(tx, living));
         var intent = intents.ensure(
                 tx,
@@ -234,10 +283,10 @@ public final class Payments implements AutoCloseable {
                 ChargeId.random(mode),
                 intent,
                 session,
-                new AttemptState.Authenticating(),
+                press.state(),
                 payable.amount(),
                 payable.breakdown(),
-                CardSummary.of(press.card(), fingerprint),
+                press.means(),
                 Optional.empty());
         attempts.insert(tx, attempt, press.form().token(), hash(press.returnToken()), press.address());
         return new Begun(attempt, true);

@@ -8,4 +8,4 @@ import java.time.Instant;
 /// @param session the checkout session that was paid
 /// @param amount what was taken, and `refunded` what of it was given back
 public record Receipt(
-        String session, ChargeId charge, Money amount, Money refunded, String brand, String last4, Instant paidAt) {}
+        String session, ChargeId charge, Money amount, Money refunded, Means means, Instant paidAt) {}

@@ -10,6 +10,7 @@ import dev.sarraf.ledger.Ledger;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.processors.Authentication.ThreeDSecure;
 import dev.sarraf.processors.Outcome;
+import dev.sarraf.processors.Slip;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -90,6 +91,36 @@ final class Recorder {
         });
     }
 
+    /// A provider has asked the customer and waits. Who leaves with a promise to pay later has done what this
+    /// session was for.
+    void waiting(Charge asked, Slip slip) {
+        if (asked.means().given().equals(Optional.of(slip))) {
+            return;
+        }
+        database.inTransaction(tx -> {
+            settlement.lock(tx, asked.merchant(), asked.session());
+            var charge = charge(tx, asked.merchant(), asked.id());
+            if (charge.isPending() && !charge.means().given().equals(Optional.of(slip))) {
+                var local = charge.means()
+                        .ifLocal()
+                        .orElseThrow(() -> new IllegalStateException("bug: a card waits for its customer"))
+                        .with(slip);
+                charges.given(tx, charge, local);
+                attempts.update(
+                        tx,
+                        attempt(tx, charge.merchant(), charge.session(), charge.id())
+                                .with(local));
+                if (local.method().isPaidLater() && charge.means().given().isEmpty()) {
+                    intents.requiresAction(tx, charge.merchant(), charge.intent(), charge.id());
+                    settlement.promised(tx, charge);
+                } else {
+                    intents.touch(tx, charge.merchant(), charge.intent());
+                }
+            }
+            return true;
+        });
+    }
+
     /// The bank has not taken the money. Where it says so for technical reasons, it is asked later whether it
     /// still does.
     void fail(Charge asked, Outcome.Decline decline, Optional<Outcome.Receipt> receipt) {
@@ -97,7 +128,7 @@ final class Recorder {
             settlement.lock(tx, asked.merchant(), asked.session());
             var charge = charge(tx, asked.merchant(), asked.id());
             if (charge.isPending()) {
-                var watch = Optional.of(firstLook).filter(_ -> Declines.isTechnical(decline));
+                var watch = Optional.of(firstLook).filter(_ -> Declines.mayTurnOut(decline));
                 charges.fail(tx, charge, decline, receipt, watch);
                 settlement.letGo(tx, charge.merchant(), charge.session());
                 conclude(tx, charge, decline);
@@ -162,7 +193,7 @@ final class Recorder {
     }
 
     private static boolean canTake(Settlement.Payable payable, Charge charge) {
-        return payable.isOpen() && payable.amount().equals(charge.amount());
+        return (payable.isOpen() || payable.isPromised()) && payable.amount().equals(charge.amount());
     }
 
     private void keep(Tx tx, Charge charge) {
@@ -172,6 +203,7 @@ final class Recorder {
                 charge.merchant(),
                 charge.id().text(),
                 charge.intent().text(),
+                charge.means().method(),
                 charge.amount(),
                 charge.breakdown().fee());
         advance(tx, attempt(tx, charge.merchant(), charge.session(), charge.id()), new AttemptState.Event.Approved());
@@ -199,6 +231,7 @@ final class Recorder {
                 tx,
                 attempt(tx, charge.merchant(), charge.session(), charge.id()),
                 new AttemptState.Event.Refused(decline.code(), Declines.reason(decline)));
+        settlement.failed(tx, charge);
         announce(tx, charge, EventType.PAYMENT_INTENT_PAYMENT_FAILED, EventType.CHARGE_FAILED);
         int most = cardTesting.perSession();
         if (most > 0 && attempts.countDeclined(tx, charge.merchant(), charge.session()) >= most) {

@@ -1,6 +1,7 @@
 package dev.sarraf.payments;
 
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Money;
 import dev.sarraf.processors.BankIds;
 import dev.sarraf.processors.Outcome;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /// Money of a charge on its way back to the customer, and what came of it.
 ///
+/// @param method how the charge was paid, and so how its money goes back
 /// @param receipt what the bank told of it
 /// @param decline why the bank did not do it
 /// @param balanceTransaction how its amount left the merchant's balance, as soon as it was asked for
@@ -22,6 +24,7 @@ record Refund(
         IntentId intent,
         Status status,
         Money amount,
+        PaymentMethod method,
         Optional<Reason> reason,
         Optional<String> description,
         Optional<String> instructionsEmail,
@@ -54,6 +57,6 @@ record Refund(
 
     /// What the bank is told: the same for the first request and each repeat.
     Repayment repayment() {
-        return new Repayment.Refund(bankIds, amount, id.text());
+        return new Repayment.Refund(bankIds, amount, charge.text(), id.text());
     }
 }

@@ -30,12 +30,12 @@ final class RefundInstruction implements Instruction {
 
     @Override
     public Outcome send() {
-        return desk.processor().giveBack(desk.account(refund.merchant()), refund.repayment());
+        return desk.giveBack(refund.merchant(), refund.method(), refund.repayment());
     }
 
     @Override
     public Optional<Outcome> lookUp() {
-        return desk.processor().lookUp(desk.account(refund.merchant()), refund.repayment());
+        return desk.lookUp(refund.merchant(), refund.method(), refund.repayment());
     }
 
     @Override

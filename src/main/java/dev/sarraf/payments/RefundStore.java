@@ -2,6 +2,7 @@ package dev.sarraf.payments;
 
 import dev.sarraf.db.Tx;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import dev.sarraf.processors.BankIds;
@@ -26,10 +27,10 @@ final class RefundStore {
             Duration firstCheck) {
         tx.update("""
                 INSERT INTO refunds
-                       (merchant_id, id, charge_id, intent_id, status, amount, currency, reason, description,
+                       (merchant_id, id, charge_id, intent_id, status, amount, currency, method, reason, description,
                         instructions_email, metadata, bank_order, bank_transaction, balance_transaction_id, created_at,
                         sent_at, next_check_at)
-                VALUES (:merchant, :id, :charge, :intent, 'PENDING', :amount, :currency, :reason, :description, :email,
+                VALUES (:merchant, :id, :charge, :intent, 'PENDING', :amount, :currency, :method, :reason, :description, :email,
                         :metadata, :order, :id, :balanceTransaction, business_now(:merchant), clock_timestamp(),
                         clock_timestamp() + make_interval(secs => :firstCheck))
                 """)
@@ -39,6 +40,7 @@ final class RefundStore {
                 .bind("intent", charge.intent().text())
                 .bind("amount", amount.minorUnits())
                 .bind("currency", amount.currency().name())
+                .bind("method", charge.means().method().text())
                 .bind("reason", request.reason().map(Enum::name))
                 .bind("description", request.description())
                 .bind("email", request.instructionsEmail())
@@ -248,6 +250,7 @@ final class RefundStore {
                 new IntentId(row.getString("intent_id")),
                 Refund.Status.valueOf(row.getString("status")),
                 new Money(row.getLong("amount"), Currency.valueOf(row.getString("currency"))),
+                PaymentMethod.find(row.getString("method")).orElseThrow(),
                 Optional.ofNullable(row.getString("reason")).map(Refund.Reason::valueOf),
                 Optional.ofNullable(row.getString("description")),
                 Optional.ofNullable(row.getString("instructions_email")),

@@ -2,6 +2,7 @@ package dev.sarraf.payments;
 
 import dev.sarraf.http.Json;
 import dev.sarraf.processors.Outcome.Decline;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A refund as the API shows it.
@@ -37,14 +38,27 @@ final class RefundView {
         json.put("description", refund.description().orElse(null));
         json.put("instructionsEmail", refund.instructionsEmail().orElse(null));
         if (refund.status() == Refund.Status.SUCCEEDED) {
-            var destination = json.putObject("destinationDetails");
-            destination.put("type", "card");
-            var card = destination.putObject("card");
-            card.put("reference", external.orElse(null));
-            card.put("referenceStatus", external.isPresent() ? "available" : "unavailable");
-            card.put("referenceType", "acquirer_reference_number");
-            card.put("type", "refund");
+            json.set("destinationDetails", destination(refund, external));
         }
+        return json;
+    }
+
+    private static ObjectNode destination(Refund refund, Optional<String> external) {
+        var json = Json.object();
+        if (refund.method().isLocal()) {
+            var type = refund.method().category();
+            json.put("type", type);
+            json.putObject(type)
+                    .put("reference", external.orElse(null))
+                    .put("provider", refund.method().text());
+            return json;
+        }
+        json.put("type", "card");
+        var card = json.putObject("card");
+        card.put("reference", external.orElse(null));
+        card.put("referenceStatus", external.isPresent() ? "available" : "unavailable");
+        card.put("referenceType", "acquirer_reference_number");
+        card.put("type", "refund");
         return json;
     }
 

@@ -185,6 +185,13 @@ public final class Refunds {
                     "chargeId",
                     "The charge took no money, so there is nothing to refund.");
         }
+        if (!charge.means().method().isRefundable()) {
+            throw Refusal.invalid(
+                    ErrorCode.PAYMENT_METHOD_MISMATCH,
+                    "chargeId",
+                    "A payment by " + charge.means().method().displayName()
+                            + " cannot be refunded here. Arrange it with the provider.");
+        }
         var left = charge.refundable();
         var amount = new Money(request.amount().orElse(left.minorUnits()), left.currency());
         if (amount.isZero() || amount.minorUnits() > left.minorUnits()) {

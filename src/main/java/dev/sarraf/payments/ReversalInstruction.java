@@ -35,12 +35,12 @@ final class ReversalInstruction implements Instruction {
 
     @Override
     public Outcome send() {
-        return desk.processor().giveBack(desk.account(charge.merchant()), repayment());
+        return desk.giveBack(charge.merchant(), charge.means().method(), repayment());
     }
 
     @Override
     public Optional<Outcome> lookUp() {
-        return desk.processor().lookUp(desk.account(charge.merchant()), repayment());
+        return desk.lookUp(charge.merchant(), charge.means().method(), repayment());
     }
 
     @Override

@@ -42,6 +42,13 @@ public interface Settlement {
     /// has ended already. Called under its lock.
     void exhausted(Tx tx, MerchantId merchant, String session);
 
+    /// The customer has been given something to pay with later, and leaves: an event says that what was bought is
+    /// complete and not paid.
+    void promised(Tx tx, Charge charge);
+
+    /// The charge failed. Where a promise to pay was broken by that, an event says so.
+    void failed(Tx tx, Charge charge);
+
     /// Who has paid.
     ///
     /// @param id `cus_…`
@@ -67,11 +74,17 @@ public interface Settlement {
             UNPRICED,
             FREE,
             EXPIRED,
+            /// Complete and not paid: the customer has promised to.
+            PROMISED,
             COMPLETE
         }
 
         boolean isOpen() {
             return state == State.OPEN;
+        }
+
+        boolean isPromised() {
+            return state == State.PROMISED;
         }
 
         /// Nobody is charged what they were not shown.
@@ -96,7 +109,7 @@ public interface Settlement {
                             ErrorCode.RESOURCE_INVALID_STATE,
                             "The session costs nothing, so it completes without a payment.");
                 case EXPIRED -> throw Refusal.conflict(ErrorCode.CHECKOUT_SESSION_EXPIRED, "The session has expired.");
-                case COMPLETE ->
+                case PROMISED, COMPLETE ->
                     throw Refusal.conflict(
                             ErrorCode.PAYMENT_ALREADY_COMPLETED, "The session has been completed already.");
             }

@@ -29,7 +29,7 @@ final class Watch {
 
     /// Asks once. Returns the charge where it turns out to be done and cannot be kept.
     Optional<Charge> lookAt(Charge charge) {
-        var found = desk.processor().lookUp(desk.account(charge.merchant()), charge.order());
+        var found = desk.lookUp(charge);
         if (found.orElse(null) instanceof Outcome.Approved(var receipt)) {
             LOG.log(System.Logger.Level.WARNING, "late success charge={0} session={1}", charge.id(), charge.session());
             return recorder.overturn(charge, receipt);
@@ -46,9 +46,13 @@ final class Watch {
         return Optional.empty();
     }
 
-    /// The pause until the next look; empty where it has been watched long enough.
+    /// The pause until the next look; empty where it has been watched long enough. A voucher may have failed
+    /// long after it was asked for, so that its looks are counted instead.
     private Optional<Duration> next(Charge charge) {
         var pause = firstPause.multipliedBy(1L << Math.min(charge.checks(), 20));
+        if (charge.means().ifLocal().isPresent()) {
+            return Optional.of(pause).filter(next -> next.compareTo(UNTIL.dividedBy(2)) < 0);
+        }
         boolean over = charge.sentAt()
                 .map(sent -> sent.plus(UNTIL).isBefore(clock.instant().plus(pause)))
                 .orElse(true);

@@ -32,6 +32,9 @@ public sealed interface Outcome {
     /// request later.
     record TryLater(String detail) implements Outcome {}
 
+    /// A provider has it on record and waits for the customer. Says nothing of how it ends.
+    record Waiting(Slip slip) implements Outcome {}
+
     /// The bank will never do it: it refuses the request itself (the card session is gone, the operation is not
     /// enabled). What an earlier identical request did is not said by this.
     record Refused(String detail) implements Outcome {}
@@ -42,6 +45,7 @@ public sealed interface Outcome {
     /// @param acquirerCode the issuer's raw code, `00`, `51`
     /// @param securityCodeMatch the gateway's word on the security code: `MATCH`, `NO_MATCH`, `NOT_PROCESSED`
     /// @param externalId the acquirer's reference
+    /// @param loan what was agreed, where the customer pays in instalments
     record Receipt(
             String gatewayCode,
             Optional<String> acquirerCode,
@@ -49,7 +53,29 @@ public sealed interface Outcome {
             Optional<String> authorizationCode,
             Optional<String> externalId,
             Optional<String> securityCodeMatch,
-            Optional<CardDetails> card) {}
+            Optional<CardDetails> card,
+            Optional<Loan> loan) {
+
+        /// Of a card.
+        public Receipt(
+                String gatewayCode,
+                Optional<String> acquirerCode,
+                Optional<String> acquirerMessage,
+                Optional<String> authorizationCode,
+                Optional<String> externalId,
+                Optional<String> securityCodeMatch,
+                Optional<CardDetails> card) {
+            this(
+                    gatewayCode,
+                    acquirerCode,
+                    acquirerMessage,
+                    authorizationCode,
+                    externalId,
+                    securityCodeMatch,
+                    card,
+                    Optional.empty());
+        }
+    }
 
     /// What may be shown of the card that was charged.
     ///
@@ -60,8 +86,7 @@ public sealed interface Outcome {
 
     /// Why a charge was declined, in the terms of the API.
     ///
-    /// @param code the payment error code: `card_declined`, `expired_card`, `incorrect_cvc`,
-    ///     `authentication_required`, `processing_error`
+    /// @param code the payment error code: a [PaymentErrorCode]
     /// @param declineCode the finer reason where the issuer gave one: `insufficient_funds`
     /// @param advice what to do next: `try_again_later`, `do_not_try_again`, `confirm_card_data`
     /// @param merchantMessage for the merchant's staff, never for the customer

@@ -27,7 +27,27 @@ public enum PaymentErrorCode {
             "Let the customer try again and confirm with the bank, or use another card."),
     PROCESSING_ERROR(
             "The payment failed for technical reasons between here and the card's bank. Nothing was taken.",
-            "Let the customer try again in a few minutes. Where it keeps happening, ask whoever operates this server.");
+            "Let the customer try again in a few minutes. Where it keeps happening, ask whoever operates this server."),
+    VOUCHER_EXPIRED(
+            "The customer did not pay the voucher before its deadline.",
+            "Open another session if the customer still wants to pay."),
+    VOUCHER_FAILED(
+            "The voucher cannot be paid any more: its provider called it off.",
+            "Open another session if the customer still wants to pay."),
+    PAYMENT_REJECTED(
+            "The customer rejected the request on the phone, or its wallet did.",
+            "Let the customer try again, or pay in another way."),
+    PAYMENT_TIMED_OUT(
+            "The customer did not answer the request in time.", "Let the customer try again, or pay in another way."),
+    PAYMENT_CANCELED(
+            "The customer took the request back before it was paid.",
+            "Let the customer try again, or pay in another way."),
+    CREDIT_REFUSED(
+            "The provider of instalments gives this customer no credit for this amount.",
+            "Let the customer pay in another way."),
+    VERIFICATION_FAILED(
+            "The code that was sent to the customer's phone was not typed right.",
+            "Let the customer try again, or pay in another way.");
 
     private final String meaning;
     private final String remedy;

@@ -10,6 +10,9 @@ import dev.sarraf.simulator.gateway.Merchant;
 import dev.sarraf.simulator.gateway.Merchants;
 import dev.sarraf.simulator.gateway.MethodVisits;
 import dev.sarraf.simulator.gateway.SealedSessions;
+import dev.sarraf.simulator.local.LocalApi;
+import dev.sarraf.simulator.local.LocalBook;
+import dev.sarraf.simulator.local.Notifier;
 import dev.sarraf.simulator.record.Journal;
 import dev.sarraf.simulator.record.Keys;
 import dev.sarraf.simulator.record.RecordFolder;
@@ -33,6 +36,8 @@ public final class Simulator implements AutoCloseable {
     private final Pause pause = new Pause();
     private final RecordFolder folder;
     private final Journal journal;
+    private final Journal localJournal;
+    private final Notifier notifier = new Notifier();
     private final SealedSessions sealedSessions;
     private final Listener listener;
 
@@ -42,6 +47,7 @@ public final class Simulator implements AutoCloseable {
         var clock = InstantSource.system();
         var keys = Keys.of(folder);
         journal = Journal.open(folder);
+        localJournal = Journal.open(folder, LocalBook.file());
         var merchants = new Merchants(journal, clock);
         sealedSessions = new SealedSessions(folder, keys.seal("card sessions"), clock);
         var sessions = new CardSessions(sealedSessions, id -> merchants.find(id).map(Merchant::now));
@@ -50,7 +56,8 @@ public final class Simulator implements AutoCloseable {
         var site = new Site(
                 new GatewayApi(merchants, sessions, keys.fingerprint("request bodies"), acsAddresses, visits, pause),
                 new Acs(new Challenges(merchants, sessions), visits),
-                new AdminApi(merchants, journal));
+                new AdminApi(merchants, journal),
+                new LocalApi(merchants, new LocalBook(localJournal), notifier));
         listener = Listener.start(settings.host(), settings.port(), new Edge(site::answer, Site::trouble));
         Thread.ofVirtual().name("simulator-sweep").start(() -> sweep(sessions));
     }
@@ -98,6 +105,8 @@ public final class Simulator implements AutoCloseable {
         listener.close();
         sealedSessions.close();
         journal.close();
+        localJournal.close();
+        notifier.close();
         folder.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.sarraf.simulator.acs.Acs;
 import dev.sarraf.simulator.admin.AdminApi;
 import dev.sarraf.simulator.gateway.GatewayApi;
 import dev.sarraf.simulator.gateway.GatewayError;
+import dev.sarraf.simulator.local.LocalApi;
 import dev.sarraf.simulator.web.Answer;
 import dev.sarraf.simulator.web.MalformedJson;
 import dev.sarraf.simulator.web.Pages;
@@ -16,11 +17,13 @@ final class Site {
     private final GatewayApi gateway;
     private final Acs acs;
     private final AdminApi admin;
+    private final LocalApi local;
 
-    Site(GatewayApi gateway, Acs acs, AdminApi admin) {
+    Site(GatewayApi gateway, Acs acs, AdminApi admin, LocalApi local) {
         this.gateway = gateway;
         this.acs = acs;
         this.admin = admin;
+        this.local = local;
     }
 
     Answer answer(Request request) {
@@ -33,6 +36,9 @@ final class Site {
             }
             if (request.startsWith("simulator")) {
                 return admin.answer(request);
+            }
+            if (request.startsWith("local")) {
+                return local.answer(request);
             }
             if (request.path().equals(List.of(""))) {
                 return request.method().equals("GET") || request.method().equals("HEAD")

@@ -51,6 +51,13 @@
     return Boolean(answer.next || answer.follow);
   };
 
+  // Whether a field belongs to a way to pay that is not the chosen one.
+  const isOff = (input) => {
+    const panel = input.closest(".by-method");
+    const method = input.form && input.form.elements.namedItem("method");
+    return Boolean(panel && method && method.value !== panel.dataset.method);
+  };
+
   // What a customer reads while waiting, by how long it takes.
   const tellTime = (show, slow, long) => {
     const timers = [setTimeout(() => show(slow), 5000), setTimeout(() => show(long), 20000)];
@@ -170,7 +177,8 @@
     return button;
   };
 
-  const inputsOf = (form) => all("input:not([type=hidden]), select", form);
+  const inputsOf = (form) =>
+    all("input:not([type=hidden]):not([type=radio]), select", form).filter((input) => !isOff(input));
 
   // A form whose fields are checked: what is wrong stands below each, and in a list above all.
   const checkedForm = (form, wrong) => {
@@ -565,7 +573,7 @@
   // The page in the other language takes the place of this one, and what was typed goes over into it. It is kept
   // nowhere in between.
   const speak = (next, address) => {
-    const typed = inputsOf(document).filter((input) => input.name && !input.closest("form.wish"));
+    const typed = all("input:not([type=hidden]), select").filter((input) => input.name && !input.closest("form.wish"));
     const opened = all("details").map((details) => details.open);
     const root = document.documentElement;
     root.lang = next.documentElement.lang;
@@ -573,7 +581,8 @@
     document.title = next.title;
     document.body.replaceChildren(...[...next.body.childNodes].map((node) => document.importNode(node, true)));
     for (const old of typed) {
-      const input = document.getElementsByName(old.name)[0];
+      const sameNamed = [...document.getElementsByName(old.name)];
+      const input = sameNamed.find((other) => other.type !== "radio" || other.value === old.value);
       if (!input) continue;
       input.value = old.value;
       input.checked = old.checked;
@@ -603,13 +612,57 @@
     });
   };
 
+  // ------------------------------------------------------------------------------------------ local payment methods
+
+  // A form without a card: what is asked for, and a button.
+  const localForm = (form) => {
+    const { button, field, check, tell } = checkedForm(form, () => "");
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (button.busy || !check()) return;
+      button.set(true);
+      const answer = await send(form, button.say);
+      if (leave(answer)) return;
+      button.set(false);
+      if (answer.form_token) field("form_token").value = answer.form_token;
+      tell(answer);
+    });
+  };
+
+  // The voucher, or what a provider waits for: follows how it stands and shows the next page once it is another.
+  const awaitPage = (main) => {
+    const text = find(".progress", main);
+    const words = text.textContent;
+    poll(main.dataset.status, (answer) => {
+      text.textContent = answer ? words : text.dataset.offline;
+      const moved = Boolean(answer && answer.next && answer.state !== main.dataset.state);
+      if (moved) go(answer.next);
+      return !moved;
+    });
+    const tools = find(".voucher-tools", main);
+    if (!tools) return;
+    tools.hidden = false;
+    tools.addEventListener("click", async (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      if (button.dataset.print) {
+        print();
+      } else {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+        button.textContent = button.dataset.done;
+      }
+    });
+  };
+
   const page = document.body.dataset.page;
   if (["form", "free", "choosing"].includes(page)) {
     wishes();
     languages();
   }
   const begin = () => {
-    if (page === "form") {
+    if (page === "form" && !find("#number")) {
+      localForm(find("form.card"));
+    } else if (page === "form") {
       const form = cardForm(find("form.card"));
       const panel = find("#trial");
       if (panel) trialPanel(panel, form);
@@ -617,6 +670,8 @@
       freeForm(find("form.free"));
     } else if (page === "wait") {
       waitPage(find("main"));
+    } else if (page === "await") {
+      awaitPage(find("main"));
     } else if (page === "challenge") {
       challengePage(find("main"));
     } else if (page === "returned") {

@@ -175,11 +175,12 @@ class DiscountsTest {
     @Test
     void a_code_is_for_its_customer_its_minimum_and_first_purchases() {
         var coupon = warehouse.coupon(Warehouse.tenth(), Optional.empty(), Optional.empty());
+        var customer = warehouse.customer();
         var customers = text();
         warehouse.code(
                 coupon,
                 customers,
-                new PromotionCode.Terms(Optional.of("cus_1"), false, Optional.empty()),
+                new PromotionCode.Terms(Optional.of(customer), false, Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
         var minimum = text();
@@ -200,7 +201,7 @@ class DiscountsTest {
 
         assertThat(refusal(() -> byCode(customers, basket(500), NOBODY)).code())
                 .isEqualTo(ErrorCode.PROMOTION_CODE_CUSTOMER_MISMATCH);
-        byCode(customers, basket(500), new Buyer(Optional.empty(), Optional.of("cus_1"), Optional.empty()));
+        byCode(customers, basket(500), new Buyer(Optional.empty(), Optional.of(customer), Optional.empty()));
         assertThat(refusal(() -> byCode(minimum, basket(499), NOBODY)).code())
                 .isEqualTo(ErrorCode.PROMOTION_CODE_MINIMUM_AMOUNT);
         assertThat(refusal(() -> byCode(minimum, dollars, NOBODY)).code())

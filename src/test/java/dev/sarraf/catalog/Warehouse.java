@@ -3,6 +3,7 @@ package dev.sarraf.catalog;
 import dev.sarraf.db.Tx;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.Outbox;
+import dev.sarraf.ids.IdShape;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.images.ImageAddresses;
 import dev.sarraf.images.Images;
@@ -47,6 +48,19 @@ final class Warehouse implements AutoCloseable {
 
     int update(String sql) {
         return run(tx -> tx.update(sql).execute());
+    }
+
+    /// The id of somebody whom promotion codes can be for.
+    String customer() {
+        var id = IdShape.of("cus").random(Mode.TEST);
+        run(tx -> tx.update("""
+                        INSERT INTO customers (merchant_id, id, type, metadata, created_at, updated_at)
+                        VALUES (:merchant, :id, 'GUEST', '{}', now(), now())
+                        """)
+                .bind("merchant", merchant.text())
+                .bind("id", id)
+                .execute());
+        return id;
     }
 
     ProductId product() {

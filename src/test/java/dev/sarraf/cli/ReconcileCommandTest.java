@@ -76,6 +76,45 @@ class ReconcileCommandTest {
     }
 
     @Test
+    void what_local_methods_wait_for_took_and_gave_back_is_compared_too() {
+        var waiting = voucher();
+        var paid = voucher();
+        var lapsed = voucher();
+        act(paid, "pay");
+        act(lapsed, "lapse");
+        shop.post("/refunds", "{\"chargeId\": \"%s\", \"amount\": 5000}".formatted(chargeOf(paid)))
+                .expect(201);
+        app.update("UPDATE test.charges SET sent_at = sent_at - interval '1 hour'");
+
+        var well = reconcile("--since", "24h");
+        assertThat(well.out())
+                .isEqualTo(
+                        "3 orders, 3 charges and 1 refunds compared with 4 movements at the bank: no differences.\n");
+
+        app.update("UPDATE test.charges SET status = 'FAILED', decline = '{\"code\": \"voucher_failed\"}',"
+                + " next_check_at = NULL WHERE id = '" + chargeOf(waiting) + "'");
+        assertThat(reconcile("--since", "24h").out()).contains("transaction=" + chargeOf(waiting));
+    }
+
+    private String voucher() {
+        var session = shop.createSession(
+                Shop.order().replaceFirst("\\{", "{\"paymentMethodTypes\": [\"fawry\"], "));
+        var id = session.get("id").stringValue();
+        shop.post("/test-helpers/checkout/sessions/" + id + "/complete", "{\"paymentMethodType\": \"fawry\"}")
+                .expect(200);
+        return id;
+    }
+
+    private void act(String session, String act) {
+        shop.post("/test-helpers/checkout/sessions/" + session + "/act", "{\"act\": \"" + act + "\"}")
+                .expect(200);
+    }
+
+    private String chargeOf(String session) {
+        return shop.session(session).at("/paymentIntent/latestCharge/id").stringValue();
+    }
+
+    @Test
     void what_the_bank_was_asked_behind_our_back_is_only_at_the_bank() throws Exception {
         var paid = pay("01/39");
         bank("PUT", "/order/" + intent(paid) + "/transaction/stolen", """

@@ -43,6 +43,11 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_table_of_test_customers_lists_its_flags() {
+        assertThat(rows("### `./sarraf customer`")).isEqualTo(flags(new CustomerCommand()));
+    }
+
+    @Test
     void the_table_of_keys_lists_the_flags_of_its_commands() {
         var flags = new CommandLine(new KeysCommand())
                 .getSubcommands().values().stream()

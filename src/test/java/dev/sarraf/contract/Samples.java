@@ -152,12 +152,20 @@ final class Samples {
             entry("advanceTestClock", () -> one("/test-helpers/clock/advance", "{\"seconds\": 0}")),
             entry(
                     "completeCheckoutSession",
-                    () -> one("/test-helpers/checkout/sessions/" + asking() + "/complete", CARD)));
+                    () -> List.of(
+                            Sample.of("/test-helpers/checkout/sessions/" + asking() + "/complete", CARD),
+                            Sample.of("/test-helpers/checkout/sessions/" + payableBy("valu") + "/complete", VALU))),
+            entry("actOnCheckoutSession", this::acts));
 
     private static final String METHODS = "/payment-method-configurations";
 
     private static final String CARDS_ONLY = """
-            {"name": "Cards only", "paymentMethods": {"card": {"enabled": true}}}
+            {"name": "Cards only", "paymentMethods": {"card": {"enabled": true}, "fawry": {"enabled": false},
+             "vodafone_cash": {"enabled": false}, "valu": {"enabled": false}}}
+            """;
+
+    private static final String VALU = """
+            {"paymentMethodType": "valu", "phone": "+201001230001", "code": "123456", "months": 12}
             """;
 
     private static final String CARD = """
@@ -439,6 +447,17 @@ final class Samples {
     private String asking() {
         return id(shop.createSession(
                 "{%s, %s, \"lineItems\": [%s]}".formatted(CONFIRMATION, SESSION_TERMS, INLINE_LINE)));
+    }
+
+    private List<Sample> acts() {
+        var session = "/test-helpers/checkout/sessions/" + payableBy("fawry");
+        shop.post(session + "/complete", "{\"paymentMethodType\": \"fawry\"}").expect(200);
+        return one(session + "/act", "{\"act\": \"pay\"}");
+    }
+
+    private String payableBy(String method) {
+        return id(shop.createSession(
+                Shop.order().replaceFirst("\\{", "{\"paymentMethodTypes\": [\"" + method + "\"], ")));
     }
 
     private String paid() {

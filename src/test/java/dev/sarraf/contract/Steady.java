@@ -19,9 +19,10 @@ final class Steady {
     private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
     /// What randomness looks like: 20 letters and digits or more behind a prefix, a text that is nothing but 24
-    /// of them, a UUID, a hash, the twelve digits by which a bank knows a payment.
+    /// of them, a UUID, a hash, the twelve digits by which a bank
+    /// knows a payment, the nine of a voucher.
     private static final Pattern RANDOM = Pattern.compile("(?<=_)[0-9A-Za-z]{20,}|^[0-9A-Za-z]{24}$"
-            + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{32,64}\\b|^[0-9]{12}$");
+            + "|^[0-9]{9}$|(?<=^R)[0-9]{9}$|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{32,64}\\b|^[0-9]{12}$");
 
     /// What [Samples] numbers, so that no two are alike.
     private static final Pattern NUMBERED = Pattern.compile("(?<=mona|SPRING|TEN|ORDER-|hooks/)[0-9]+");
@@ -30,6 +31,9 @@ final class Steady {
 
     /// What is further from now than this was sent by us, and stays as it is.
     private static final Duration NEAR = Duration.ofDays(400);
+
+    /// A whole number beyond it is a time in milliseconds.
+    private static final long LARGEST_AMOUNT = 999_999_999_999L;
 
     private final String server;
     private final Map<String, String> names = new HashMap<>();
@@ -53,7 +57,13 @@ final class Steady {
                 array.forEach(item -> copy.add(of(item)));
                 yield copy;
             }
-            default -> node.isString() ? NODES.stringNode(text(node.stringValue())) : node;
+            default -> {
+                if (node.isString()) {
+                    yield NODES.stringNode(text(node.stringValue()));
+                }
+                boolean isTime = node.isIntegralNumber() && node.longValue() > LARGEST_AMOUNT;
+                yield isTime ? NODES.numberNode(NOW.toEpochMilli()) : node;
+            }
         };
     }
 

@@ -8,6 +8,7 @@ import dev.sarraf.db.Tx;
 import dev.sarraf.ids.IdShape;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import dev.sarraf.testing.ModeDatabase;
@@ -46,7 +47,7 @@ class LedgerTest {
 
     @Test
     void a_refund_takes_its_whole_amount_at_once_and_keeps_the_fee() {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(149_900), Optional.empty()));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, PaymentMethod.CARD, egp(149_900), Optional.empty()));
         post(tx -> ledger.refundReserved(tx, merchant, "re_1", INTENT, egp(149_900)));
 
         assertThat(balances())
@@ -61,7 +62,7 @@ class LedgerTest {
 
     @Test
     void a_refund_that_fails_comes_back_as_an_entry_of_its_own() {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(10_000), Optional.empty()));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, PaymentMethod.CARD, egp(10_000), Optional.empty()));
         var reserved = read(tx -> ledger.refundReserved(tx, merchant, "re_1", INTENT, egp(4_000)));
         var failed = read(tx -> ledger.refundFailed(tx, merchant, "re_1", INTENT, egp(4_000)));
 
@@ -89,7 +90,7 @@ class LedgerTest {
     @Test
     void a_fact_is_posted_once() {
         List<Consumer<Tx>> facts = List.of(
-                tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100), Optional.empty()),
+                tx -> ledger.charged(tx, merchant, "ch_1", INTENT, PaymentMethod.CARD, egp(100), Optional.empty()),
                 tx -> ledger.refundReserved(tx, merchant, "re_1", INTENT, egp(100)),
                 tx -> ledger.refundSettled(tx, merchant, "re_1", egp(100)),
                 tx -> ledger.refundFailed(tx, merchant, "re_1", INTENT, egp(100)),
@@ -114,7 +115,7 @@ class LedgerTest {
     @ParameterizedTest
     @ValueSource(strings = {"journal_entries", "journal_lines", "balance_transactions"})
     void what_is_written_stays_as_it_is(String table) {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100), Optional.empty()));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, PaymentMethod.CARD, egp(100), Optional.empty()));
 
         for (var change : List.of("UPDATE %s SET merchant_id = merchant_id", "DELETE FROM %s", "TRUNCATE %s CASCADE")) {
             assertThatThrownBy(() -> execute(change.formatted(table))).hasMessageContaining("only ever added to");
@@ -198,7 +199,7 @@ class LedgerTest {
             var charge = "ch_" + number;
             var refund = "re_" + number;
             switch (random.nextInt(5)) {
-                case 0 -> ledger.charged(tx, merchant, charge, INTENT, amount, Optional.empty());
+                case 0 -> ledger.charged(tx, merchant, charge, INTENT, PaymentMethod.CARD, amount, Optional.empty());
                 case 1 -> ledger.strayCaptured(tx, merchant, charge, amount);
                 case 2 -> ledger.refundReserved(tx, merchant, refund, INTENT, amount);
                 case 3 -> {
@@ -215,7 +216,7 @@ class LedgerTest {
 
     @Test
     void the_money_of_a_charge_becomes_available_after_two_days_of_the_merchants_clock() {
-        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, egp(100), Optional.empty()));
+        post(tx -> ledger.charged(tx, merchant, "ch_1", INTENT, PaymentMethod.CARD, egp(100), Optional.empty()));
         mode.advance(merchant, Duration.ofDays(2).minusMinutes(1));
         assertThat(ofIntent(merchant).getFirst().available()).isFalse();
 

@@ -9,10 +9,13 @@ import dev.sarraf.checkout.Till;
 import dev.sarraf.checkout.Wish;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Mode;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.FormDisplay;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.AuthenticationOrder.Browser;
+import dev.sarraf.processors.CustomerStep;
+import dev.sarraf.processors.local.TestCustomers;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +32,14 @@ final class FakeTill implements Till {
     /// What the till was asked to charge.
     record Paid(SessionId session, Card card, Browser browser, Optional<Locale> language) {}
 
+    /// What the till was asked to take by another method.
+    record LocallyPaid(SessionId session, PaymentMethod method, Optional<String> phone) {}
+
     final List<Paid> payments = new CopyOnWriteArrayList<>();
+    final List<LocallyPaid> localPayments = new CopyOnWriteArrayList<>();
+    final List<CustomerStep> steps = new CopyOnWriteArrayList<>();
+    final List<ChargeId> hints = new CopyOnWriteArrayList<>();
+    final List<TestCustomers.Act> acts = new CopyOnWriteArrayList<>();
     final List<SessionId> completed = new CopyOnWriteArrayList<>();
     final List<Wish> wishes = new CopyOnWriteArrayList<>();
     final Map<SessionId, Map<String, String>> answered = new ConcurrentHashMap<>();
@@ -42,7 +52,7 @@ final class FakeTill implements Till {
     volatile boolean breakdown;
     volatile Optional<Refusal> nextRefusal = Optional.empty();
 
-    final Map<String, Slip> slips = new ConcurrentHashMap<>();
+    final Map<String, Settled> receipts = new ConcurrentHashMap<>();
 
     private final Map<SessionId, Storefront> shops = new ConcurrentHashMap<>();
     private final Map<String, ChargeId> byToken = new ConcurrentHashMap<>();
@@ -131,13 +141,42 @@ final class FakeTill implements Till {
     }
 
     @Override
+    public Submitted pay(
+            SessionId session, FormDisplay form, Answers answers, PaymentMethod method, Optional<String> phone) {
+        nextRefusal.ifPresent(refusal -> {
+            throw refusal;
+        });
+        var attempt = byToken.computeIfAbsent(form.token(), _ -> {
+            localPayments.add(new LocallyPaid(session, method, phone));
+            return attempt(nextOutcome);
+        });
+        return new Submitted(attempt, follow(session, attempt).orElseThrow());
+    }
+
+    @Override
+    public void tell(SessionId session, ChargeId attempt, CustomerStep step) {
+        steps.add(step);
+    }
+
+    @Override
+    public void hint(SessionId session, ChargeId attempt) {
+        hints.add(attempt);
+    }
+
+    @Override
+    public boolean rehearse(SessionId session, TestCustomers.Act act) {
+        acts.add(act);
+        return true;
+    }
+
+    @Override
     public Optional<Progress> follow(SessionId session, ChargeId attempt) {
         return Optional.ofNullable(attempts.get(attempt)).filter(_ -> shops.containsKey(session));
     }
 
     @Override
-    public Optional<Slip> receipt(String receiptToken) {
-        return Optional.ofNullable(slips.get(receiptToken));
+    public Optional<Settled> receipt(String receiptToken) {
+        return Optional.ofNullable(receipts.get(receiptToken));
     }
 
     @Override

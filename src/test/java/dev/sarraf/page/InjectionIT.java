@@ -14,7 +14,9 @@ import dev.sarraf.checkout.Till;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
+import dev.sarraf.payments.CardSummary;
 import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Means;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.payments.Receipt;
 import dev.sarraf.testing.Chromium;
@@ -153,17 +155,16 @@ class InjectionIT {
         var confirmed = new State.Complete(new Destination.Confirmation(Optional.of(words), Optional.empty()));
         var receipt = "test_" + "A".repeat(32);
         var one = new Money(100, Currency.EGP);
-        till.slips.put(
+        till.receipts.put(
                 receipt,
-                new Till.Slip(
+                new Till.Settled(
                         shop.shop(),
                         new Receipt(
                                 shop.shop().id().text(),
                                 ChargeId.random(Mode.TEST),
                                 one,
                                 one,
-                                words,
-                                "0008",
+                                new Means.OfCard(new CardSummary(words, "0008", 1, 2039, Optional.empty())),
                                 Instant.EPOCH)));
         var open = till.put(filled);
         return List.of(

@@ -19,7 +19,9 @@ import dev.sarraf.errors.Refusal;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
+import dev.sarraf.payments.CardSummary;
 import dev.sarraf.payments.ChargeId;
+import dev.sarraf.payments.Means;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.payments.Receipt;
 import dev.sarraf.testing.Chromium;
@@ -251,17 +253,16 @@ class LivePageIT {
         var receipt = "test_" + "A".repeat(32);
         var paid = new Money(170_886, Currency.EGP);
         var back = new Money(50_000, Currency.EGP);
-        till.slips.put(
+        till.receipts.put(
                 receipt,
-                new Till.Slip(
+                new Till.Settled(
                         shop.shop(),
                         new Receipt(
                                 shop.shop().id().text(),
                                 ChargeId.random(Mode.TEST),
                                 paid,
                                 back,
-                                "mastercard",
-                                "0008",
+                                new Means.OfCard(new CardSummary("mastercard", "0008", 1, 2039, Optional.empty())),
                                 PageServer.NOW)));
         var settling = new State.Complete(new Destination.Redirect(elsewhere.thanks()), Optional.empty(), true);
         var paths = List.of(

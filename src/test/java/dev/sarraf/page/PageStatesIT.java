@@ -25,10 +25,13 @@ import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Branding.Setting;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.payments.Progress;
+import dev.sarraf.processors.Slip;
 import dev.sarraf.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +88,14 @@ class PageStatesIT {
         MISSING,
         CHALLENGE,
         LINK,
-        LINK_UNAVAILABLE
+        LINK_UNAVAILABLE,
+        METHODS,
+        METHODS_PHONE,
+        VOUCHER,
+        APPROVE,
+        ENTER_CODE,
+        CHOOSE_PLAN,
+        UNPAID
     }
 
     /// What the page is seen on; `textSize` in percent.
@@ -221,6 +231,11 @@ class PageStatesIT {
                 page.locator(".message").waitFor();
             }
             case ITEMS -> page.locator(".show-items summary").click();
+            case METHODS_PHONE -> {
+                page.locator("[name=method][value=valu]").check();
+                page.locator(".pay").click();
+                page.locator("#phone_valu-fault .fault-text").waitFor();
+            }
             case CHALLENGE ->
                 page.frameLocator(".issuer").getByRole(AriaRole.BUTTON).first().waitFor();
             case OPEN,
@@ -238,7 +253,13 @@ class PageStatesIT {
                     EMPTY,
                     MISSING,
                     LINK,
-                    LINK_UNAVAILABLE -> {}
+                    LINK_UNAVAILABLE,
+                    METHODS,
+                    VOUCHER,
+                    APPROVE,
+                    ENTER_CODE,
+                    CHOOSE_PLAN,
+                    UNPAID -> {}
         }
     }
 
@@ -280,6 +301,14 @@ class PageStatesIT {
             case EXPIRED -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Expired()));
             case SUPERSEDED -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Superseded()));
             case EMPTY -> till.put(shop.withCancelUrl(Storefronts.SHOP).in(new State.Empty()));
+            case METHODS, METHODS_PHONE -> till.put(shop.payableBy(PaymentMethod.values()));
+            case VOUCHER -> awaiting(shop, PaymentMethod.FAWRY, Slip.Step.PAY_VOUCHER);
+            case APPROVE -> awaiting(shop, PaymentMethod.VODAFONE_CASH, Slip.Step.APPROVE);
+            case ENTER_CODE -> awaiting(shop, PaymentMethod.VALU, Slip.Step.ENTER_CODE);
+            case CHOOSE_PLAN -> awaiting(shop, PaymentMethod.VALU, Slip.Step.CHOOSE_PLAN);
+            case UNPAID ->
+                till.put(shop.withCancelUrl(Storefronts.SHOP)
+                        .in(new State.Unpaid(new Destination.Redirect(FakeTill.THANKS))));
             case MISSING -> "/c/nothing";
             case LINK -> server.entrance.put(FakeEntrance.selling(shop));
             case LINK_UNAVAILABLE ->
@@ -296,6 +325,20 @@ class PageStatesIT {
             values.put((Setting) settings[i], (String) settings[i + 1]);
         }
         return shop.adjustable().taking(new Promotion.Box()).looking(new Branding(values));
+    }
+
+    private static String awaiting(Storefronts shop, PaymentMethod method, Slip.Step step) {
+        var slip = new Slip(
+                "912345678",
+                Instant.parse("2026-11-30T12:00:00Z"),
+                step,
+                step == Slip.Step.ENTER_CODE ? 1 : 0,
+                step == Slip.Step.CHOOSE_PLAN
+                        ? List.of(new Slip.Plan(6, 27_234), new Slip.Plan(24, 8_500))
+                        : List.of());
+        var awaited = new Progress.Awaiting(method, slip);
+        return server.till.put(shop.withCancelUrl(Storefronts.SHOP)
+                .in(new State.Asked(server.till.attempt(awaited), awaited)));
     }
 
     private static Storefronts asking(Storefronts shop, Language language) {

@@ -15,6 +15,7 @@ import dev.sarraf.images.ImageId;
 import dev.sarraf.merchants.Branding;
 import dev.sarraf.merchants.Merchant;
 import dev.sarraf.merchants.MerchantId;
+import dev.sarraf.methods.PaymentMethod;
 import dev.sarraf.money.Currency;
 import dev.sarraf.money.Money;
 import java.net.URI;
@@ -45,6 +46,7 @@ record Storefronts(Storefront shop) {
         private List<Question> questions = List.of();
         private Map<String, String> known = Map.of();
         private Branding branding = Branding.NONE;
+        private List<PaymentMethod> methods = List.of(PaymentMethod.CARD);
         private List<Line> lines = List.of(
                 line("Canvas weekender", Optional.empty(), 1, 119_900),
                 line("Linen scarf", Optional.of("Undyed, hand-rolled edges"), 2, 15_000));
@@ -64,6 +66,7 @@ record Storefronts(Storefront shop) {
                     free ? List.of() : List.of(new Extra(Extra.Kind.VAT, egp(20_986), Optional.empty())),
                     egp(free ? 0 : total),
                     egp(free ? 0 : total),
+                    methods,
                     promotion,
                     questions,
                     known,
@@ -82,6 +85,10 @@ record Storefronts(Storefront shop) {
                     line("حقيبة سفر كانفاس", Optional.empty(), 1, 119_900),
                     line("وشاح كتان", Optional.of("غير مصبوغ، بحواف ملفوفة يدويًا"), 2, 15_000));
         });
+    }
+
+    Storefronts payableBy(PaymentMethod... methods) {
+        return with(parts -> parts.methods = List.of(methods));
     }
 
     Storefronts in(State state) {
@@ -224,6 +231,7 @@ record Storefronts(Storefront shop) {
         parts.questions = shop.questions();
         parts.known = shop.known();
         parts.branding = shop.branding();
+        parts.methods = shop.methods();
         change.accept(parts);
         return parts.build();
     }

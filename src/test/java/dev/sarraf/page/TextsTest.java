@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sarraf.cards.TestCards;
+import dev.sarraf.methods.PaymentMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -142,8 +143,27 @@ class TextsTest {
         }
     }
 
+    /// Texts of local payment methods, whose keys are composed of a method, a step or an act.
+    @Test
+    void every_local_method_has_its_words() {
+        var known = families(Language.EN).keySet();
+        for (var method : PaymentMethod.values()) {
+            assertThat(known).contains("method." + method.text());
+            if (method.isLocal()) {
+                assertThat(known).contains("method." + method.text() + ".words", "method." + method.text() + ".action");
+            }
+        }
+        for (var step : List.of("approve", "code", "plan")) {
+            assertThat(known).contains("await." + step + ".heading", "await." + step + ".text");
+        }
+    }
+
     private static boolean isComposed(String key) {
-        return key.startsWith("trial.card.")
+        return key.startsWith("method.")
+                || key.startsWith("rehearse.")
+                || key.startsWith("unpaid.")
+                || key.matches("await\\.(approve|code|plan)\\.(heading|text)")
+                || key.startsWith("trial.card.")
                 || key.startsWith("trial.expiry.")
                 || key.startsWith("trial.code.")
                 || COMPOSED.entrySet().stream()

@@ -103,6 +103,32 @@ public final class BentGateway implements AutoCloseable {
         admin("faults", "{\"faults\": [" + faults + "]}");
     }
 
+    /// Does something at the provider of local methods, by an address below the merchant's.
+    public void postLocally(String path) {
+        var merchant = passed.stream()
+                .map(request -> request.path())
+                .filter(known -> known.startsWith("/local/v1/merchants/"))
+                .map(known -> known.split("/", -1)[4])
+                .findFirst()
+                .orElseThrow();
+        var request = HttpRequest.newBuilder(
+                        simulator.baseUrl().resolve("/local/v1/merchants/" + merchant + "/" + path))
+                .header("Authorization", credentials)
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        try {
+            var answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void admin(String what, String json) {
         var merchant = passed.stream()
                 .map(request -> request.path())

@@ -132,7 +132,8 @@ public final class Customer {
         }
     }
 
-    private static HttpRequest.Builder post(URI url, Map<String, String> form) {
+    /// A form, as a browser sends it.
+    public static HttpRequest.Builder post(URI url, Map<String, String> form) {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

@@ -74,7 +74,7 @@ public final class OrderComparison {
                 .filter(isExpected)
                 .flatMap(own -> switch (own.state()) {
                     case DONE -> Stream.of(onlyHere(Kind.ONLY_HERE, own));
-                    case OPEN -> Stream.of(onlyHere(Kind.STATE_DIFFERS, own));
+                    case OPEN, WAITING -> Stream.of(onlyHere(Kind.STATE_DIFFERS, own));
                     case NOT_DONE, UNDER_WAY -> Stream.empty();
                 });
     }
@@ -82,7 +82,8 @@ public final class OrderComparison {
     private List<Difference> between(OwnMovement own, BankMovement bank) {
         var differences = new ArrayList<Difference>();
         boolean nothingMoved = own.state() == OwnMovement.State.NOT_DONE && bank.result() == Result.NOT_DONE;
-        if (nothingMoved || own.state() == OwnMovement.State.UNDER_WAY) {
+        boolean bothWait = own.state() == OwnMovement.State.WAITING && bank.result() == Result.OPEN;
+        if (nothingMoved || bothWait || own.state() == OwnMovement.State.UNDER_WAY) {
             return differences;
         }
         if (!isSameAmount(own, bank)) {

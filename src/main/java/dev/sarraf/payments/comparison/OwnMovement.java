@@ -15,6 +15,8 @@ public record OwnMovement(String id, String order, String transaction, Direction
         NOT_DONE,
         /// The bank should have answered by now, and its word is not certain.
         OPEN,
+        /// The provider has said that it waits for the customer.
+        WAITING,
         /// The bank has just been asked: nothing can be said yet.
         UNDER_WAY
     }

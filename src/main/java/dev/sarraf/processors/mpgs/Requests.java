@@ -76,7 +76,7 @@ final class Requests {
     static byte[] giveBack(Repayment repayment) {
         return bytes(
                 switch (repayment) {
-                    case Repayment.Refund(var _, var money, var reference) -> {
+                    case Repayment.Refund(var _, var money, var _, var reference) -> {
                         var body = operation("REFUND");
                         amount(body.putObject("transaction"), money).put("reference", reference);
                         yield body;

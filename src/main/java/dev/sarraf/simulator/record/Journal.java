@@ -44,7 +44,12 @@ public final class Journal implements AutoCloseable {
 
     /// Opens the folder's record. [#recover] comes next.
     public static Journal open(RecordFolder folder) {
-        var path = folder.file(FILE);
+        return open(folder, FILE);
+    }
+
+    /// As [#open(RecordFolder)], where the record is in this file of the folder.
+    public static Journal open(RecordFolder folder, String file) {
+        var path = folder.file(file);
         try {
             RecordFolder.createPrivately(path).close();
             RecordFolder.syncFolderOf(path);

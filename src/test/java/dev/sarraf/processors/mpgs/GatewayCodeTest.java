@@ -77,8 +77,11 @@ class GatewayCodeTest {
                     case Outcome.Declined(var decline, var _) -> Stream.of(decline);
                     case Outcome.Unconfirmed(var decline, var _) -> Stream.of(decline);
                     case Outcome.PartlyApproved(var _, var decline, var _) -> Stream.of(decline);
-                    case Outcome.Approved _, Outcome.TryLater _, Outcome.Refused _, Outcome.Unknown _ ->
-                        Stream.<Outcome.Decline>empty();
+                    case Outcome.Approved _,
+                            Outcome.TryLater _,
+                            Outcome.Refused _,
+                            Outcome.Waiting _,
+                            Outcome.Unknown _ -> Stream.<Outcome.Decline>empty();
                 })
                 .toList();
 
@@ -97,6 +100,7 @@ class GatewayCodeTest {
                 "PartlyApproved " + taken + " " + shown(decline);
             case Outcome.TryLater _ -> "TryLater";
             case Outcome.Refused _ -> "Refused";
+            case Outcome.Waiting _ -> "Waiting";
             case Outcome.Unknown _ -> "Unknown";
         };
     }

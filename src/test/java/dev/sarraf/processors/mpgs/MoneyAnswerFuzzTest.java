@@ -89,6 +89,7 @@ class MoneyAnswerFuzzTest {
                     Outcome.Unconfirmed _,
                     Outcome.TryLater _,
                     Outcome.Refused _,
+                    Outcome.Waiting _,
                     Outcome.Unknown _ -> {
                 return 0;
             }
