@@ -62,7 +62,9 @@ final class Pages {
     }
 
     Response awaiting(AwaitView view) {
-        return headers.page(render(200, view.isVoucher() ? "voucher" : "await", view), view.frame().styling());
+        return headers.page(
+                render(200, view.isVoucher() ? "voucher" : "await", view),
+                view.frame().styling());
     }
 
     Response challenge(ChallengeView view, URI issuer) {

@@ -159,7 +159,8 @@ public final class Payments implements AutoCloseable {
                     tx,
                     merchant,
                     session,
-                    new Press(form, new Means.OfCard(summary), new AttemptState.Authenticating(), returnToken, address));
+                    new Press(
+                            form, new Means.OfCard(summary), new AttemptState.Authenticating(), returnToken, address));
         });
         if (begun.isNew()) {
             steps.run(() -> run.start(begun.attempt(), card, browser, settings.returnAddress(returnToken, language)));

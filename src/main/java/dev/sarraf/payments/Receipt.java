@@ -7,5 +7,4 @@ import java.time.Instant;
 ///
 /// @param session the checkout session that was paid
 /// @param amount what was taken, and `refunded` what of it was given back
-public record Receipt(
-        String session, ChargeId charge, Money amount, Money refunded, Means means, Instant paidAt) {}
+public record Receipt(String session, ChargeId charge, Money amount, Money refunded, Means means, Instant paidAt) {}

@@ -53,13 +53,11 @@ final class Warehouse implements AutoCloseable {
     /// The id of somebody whom promotion codes can be for.
     String customer() {
         var id = IdShape.of("cus").random(Mode.TEST);
-        run(tx -> tx.update("""
+        run(tx ->
+                tx.update("""
                         INSERT INTO customers (merchant_id, id, type, metadata, created_at, updated_at)
                         VALUES (:merchant, :id, 'GUEST', '{}', now(), now())
-                        """)
-                .bind("merchant", merchant.text())
-                .bind("id", id)
-                .execute());
+                        """).bind("merchant", merchant.text()).bind("id", id).execute());
         return id;
     }
 

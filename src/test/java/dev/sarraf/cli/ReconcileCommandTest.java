@@ -97,8 +97,7 @@ class ReconcileCommandTest {
     }
 
     private String voucher() {
-        var session = shop.createSession(
-                Shop.order().replaceFirst("\\{", "{\"paymentMethodTypes\": [\"fawry\"], "));
+        var session = shop.createSession(Shop.order().replaceFirst("\\{", "{\"paymentMethodTypes\": [\"fawry\"], "));
         var id = session.get("id").stringValue();
         shop.post("/test-helpers/checkout/sessions/" + id + "/complete", "{\"paymentMethodType\": \"fawry\"}")
                 .expect(200);

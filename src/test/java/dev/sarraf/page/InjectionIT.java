@@ -149,8 +149,7 @@ class InjectionIT {
                 .askingAll(words, List.of(words, "Sand"), words, words);
         var known = new ArrayList<>(shop.shop().questions());
         var filled = shop.asking(
-                known,
-                Map.of(Question.Personal.NAME.id(), words, "shipping_line1", words, "shipping_city", words));
+                known, Map.of(Question.Personal.NAME.id(), words, "shipping_line1", words, "shipping_city", words));
         var attempt = till.attempt(new Progress.Confirming());
         var confirmed = new State.Complete(new Destination.Confirmation(Optional.of(words), Optional.empty()));
         var receipt = "test_" + "A".repeat(32);

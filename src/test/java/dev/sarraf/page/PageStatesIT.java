@@ -337,8 +337,8 @@ class PageStatesIT {
                         ? List.of(new Slip.Plan(6, 27_234), new Slip.Plan(24, 8_500))
                         : List.of());
         var awaited = new Progress.Awaiting(method, slip);
-        return server.till.put(shop.withCancelUrl(Storefronts.SHOP)
-                .in(new State.Asked(server.till.attempt(awaited), awaited)));
+        return server.till.put(
+                shop.withCancelUrl(Storefronts.SHOP).in(new State.Asked(server.till.attempt(awaited), awaited)));
     }
 
     private static Storefronts asking(Storefronts shop, Language language) {
