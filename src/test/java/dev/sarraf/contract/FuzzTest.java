@@ -32,9 +32,13 @@ class FuzzTest {
     private static final long SEED = Seed.fresh("fuzz");
     private static final int AT_ONCE = 16;
 
-    /// What changes what others find comes last: endpoints take deliveries, the clock lets sessions expire.
+    /// What changes what others find comes last: logos are fetched some seconds after they were set, endpoints take
+    /// deliveries, the clock lets sessions expire.
     private static final List<String> LAST =
-            List.of("createWebhookEndpoint", "updateWebhookEndpoint", "advanceTestClock");
+            List.of("updateAccount", "createWebhookEndpoint", "updateWebhookEndpoint", "advanceTestClock");
+
+    /// No other of the last ones writes here, and for the logos that were set nobody knows when it is done.
+    private static final String PICTURES = "images";
 
     private final Semaphore places = new Semaphore(AT_ONCE);
 
@@ -81,6 +85,10 @@ class FuzzTest {
                         .forEach(endpoint -> shop.send(shop.request("/webhook-endpoints/"
                                         + endpoint.path("id").stringValue())
                                 .DELETE()));
+                if (LAST.contains(operation.id())) {
+                    before.remove(PICTURES);
+                    after.remove(PICTURES);
+                }
                 boolean isAllRefused = again.stream().noneMatch(Shot::isAccepted);
                 if (isAllRefused && !after.equals(before)) {
                     faults.add(operation.name() + " was refused and left rows: " + difference(before, after));
