@@ -78,8 +78,8 @@ public record Storefront(
         /// Go on to the shop, or read the confirmation.
         ///
         /// @param receipt the token of the receipt, for the confirmation
-        /// @param awaited whether the customer should be kept for a moment, since the shop has not heard of it
-        yet
+        /// @param awaited whether the customer should be kept for a moment, since the shop has yet to hear of
+        it
         record Complete(AfterCompletion.Destination destination, Optional<String> receipt, boolean awaited)
                 implements State {
             public Complete(AfterCompletion.Destination destination) {
