@@ -21,9 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Fetches the pictures that were asked for, each on a virtual thread, and keeps what can be shown.
 ///
-/// Any number of fetchers work on one database: pictures are taken with leases. Being killed at any moment costs
-/// nothing
-/// but the time of a lease.
+/// Any number of fetchers work on one database: pictures are taken with leases. Being killed at any moment
+/// costs nothing but the time of a lease.
 public final class Fetcher implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Fetcher.class.getName());
 

@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// How a camera was held, as a JPEG file says it (EXIF, tag 274). Its pixels lie as the sensor saw them, so that a
-/// picture
-/// drawn anew without the tag has to be turned.
+/// How a camera was held, as a JPEG file says it (EXIF, tag 274). Its pixels lie as the sensor saw them, so
+/// that a picture drawn anew without the tag has to be turned.
 ///
 /// @param value 1 for upright, up to 8
 record Orientation(int value) {

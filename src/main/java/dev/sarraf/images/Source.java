@@ -8,9 +8,8 @@ import java.util.Optional;
 
 /// Where a merchant keeps a picture, as it is read from a request.
 ///
-/// Only what can never be right is refused. An address that leads nowhere is found out when it is fetched, and costs
-/// the
-/// picture, not the sale.
+/// Only what can never be right is refused. An address that leads nowhere is found out when it is fetched,
+/// and costs the picture, not the sale.
 public final class Source {
     private static final int LONGEST = 2_048;
 

@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// A WebP file. The JDK cannot decode it, so its compressed picture stays as it is and only what surrounds it is
-/// written
-/// anew: no metadata, no animation, nothing behind the end.
+/// A WebP file. The JDK cannot decode it, so its compressed picture stays as it is and only what surrounds
+/// it is written anew: no metadata, no animation, nothing behind the end.
 final class WebpFile {
     /// What a page can bear that is not scaled down.
     private static final int LONGEST_SIDE = 2_048;

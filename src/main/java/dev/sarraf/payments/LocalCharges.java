@@ -10,9 +10,8 @@ import dev.sarraf.processors.CustomerStep;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Charges that a provider of local methods takes the money of: written down before the provider is asked, as charges
-/// of
-/// cards are, and open until it says how they ended.
+/// Charges that a provider of local methods takes the money of: written down before the provider is asked,
+/// as charges of cards are, and open until it says how they ended.
 ///
 /// What the provider tells of its own accord is only a hint to look. Who acts last does not matter: the provider
 /// decides, and is asked.

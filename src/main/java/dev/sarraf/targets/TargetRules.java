@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Where strangers' addresses may lead this server. Checked when an address is taken, where that is refused at once,
-/// and
-/// again at each exchange, since the rules may have become stricter and names may lead elsewhere by then.
+/// Where strangers' addresses may lead this server. Checked when an address is taken, where that is refused
+/// at once, and again at each exchange, since the rules may have become stricter and names may lead
+/// elsewhere by then.
 public final class TargetRules {
     private static final int LONGEST_URL = 2048;
 

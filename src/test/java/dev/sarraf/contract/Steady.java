@@ -18,9 +18,9 @@ final class Steady {
     private static final String SERVER = "http://localhost:8080";
     private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
-    /// What randomness looks like: 20 letters and digits or more behind a prefix, a text that is nothing but 24
-    /// of them, a UUID, a hash, the twelve digits by which a bank
-    /// knows a payment, the nine of a voucher.
+    /// What randomness looks like: 20 letters and digits or more behind a prefix, a text that is nothing
+    /// but 24 of them, a UUID, a hash, the twelve digits by which a bank knows a payment, the nine of a
+    /// voucher.
     private static final Pattern RANDOM = Pattern.compile(
             "(?<=_)[0-9A-Za-z]{20,}|^[0-9A-Za-z]{24}$"
                     + "|^[0-9]{9}$|(?<=^R)[0-9]{9}$|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{32,64}\\b|^[0-9]{12}$");

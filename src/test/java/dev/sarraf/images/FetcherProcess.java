@@ -7,9 +7,8 @@ import dev.sarraf.metrics.Metrics;
 import dev.sarraf.targets.TargetRules;
 import java.nio.charset.StandardCharsets;
 
-/// A fetcher in a program of its own, which can be killed. Reads where its database is from its input, a line each:
-/// URL,
-/// user, password.
+/// A fetcher in a program of its own, which can be killed. Reads where its database is from its input, a
+/// line each: URL, user, password.
 final class FetcherProcess {
     private FetcherProcess() {}
 

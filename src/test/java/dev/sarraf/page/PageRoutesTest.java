@@ -29,9 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PageRoutesTest {
-    /// The whole page, its script, its style and its icon, as they are sent. A third of what is allowed, so that a
-    /// cheap
-    /// phone on a slow line has it in about a second.
+    /// The whole page, its script, its style and its icon, as they are sent. A third of what is allowed, so
+    /// that a cheap phone on a slow line has it in about a second.
     private static final int BUDGET = 20 * 1024;
 
     /// Two of them close the tag or attribute they stand in, where nothing escapes them.
