@@ -78,8 +78,7 @@ public record Storefront(
         /// Go on to the shop, or read the confirmation.
         ///
         /// @param receipt the token of the receipt, for the confirmation
-        /// @param awaited whether the customer should be kept for a moment, since the shop has yet to hear of
-        it
+        /// @param awaited whether to keep the customer for a moment, until the shop has heard of it
         record Complete(AfterCompletion.Destination destination, Optional<String> receipt, boolean awaited)
                 implements State {
             public Complete(AfterCompletion.Destination destination) {
