@@ -60,7 +60,8 @@ class CollectFlowTest {
 
         var answer = pay(session, answers(phone));
 
-        assertThat(answer.body()).contains("https://shop.example");
+        var led = customer.followed(answer.uri(), Shop.parse(answer.body()));
+        assertThat(led.get("next").stringValue()).startsWith("https://shop.example");
         var paid = shop.get("/checkout/sessions/" + id(session));
         var json = paid.expect(200);
         assertThat(json.get("paymentStatus").stringValue()).isEqualTo("paid");
