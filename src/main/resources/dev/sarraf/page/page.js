@@ -604,6 +604,7 @@
       request.responseType = "document";
       request.timeout = 15000;
       request.onloadend = () => {
+        if (find("form.busy")) return;
         const next = request.response;
         if (next && next.body.dataset.page === document.body.dataset.page) speak(next, request.responseURL);
         else location.assign(link.href);

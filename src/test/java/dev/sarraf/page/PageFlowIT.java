@@ -448,6 +448,7 @@ class PageFlowIT {
         page.locator(".pay").click();
         assertThat(page.locator("#phone-fault")).hasText("أدخل رقم هاتفك.");
         page.locator(".links a[hreflang=en]").click();
+        assertThat(page.locator("html")).hasAttribute("dir", "ltr");
         page.locator("#phone").fill("010 0123 4567");
         for (var place : List.of("shipping", "billing")) {
             page.locator("#" + place + "_line1").fill("5 Nile St");
