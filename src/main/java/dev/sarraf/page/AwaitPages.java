@@ -78,10 +78,8 @@ final class AwaitPages {
 
     private static String words(Storefront shop, Slip.Plan plan, Visitor visitor) {
         var monthly = new Money(plan.monthly(), shop.charged().currency());
-        return visitor.texts()
-                .say(
-                        "await.plan.months",
-                        Map.of("months", String.valueOf(plan.months()), "amount", visitor.amount(monthly)));
+        var length = visitor.texts().count("await.plan.length", plan.months());
+        return visitor.texts().say("await.plan.months", Map.of("length", length, "amount", visitor.amount(monthly)));
     }
 
     private static List<AwaitView.Act> acts(Slip slip, Texts texts) {

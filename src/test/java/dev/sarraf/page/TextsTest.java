@@ -49,7 +49,8 @@ class TextsTest {
             Map.entry("refused.", List.of("heading", "text")),
             Map.entry("failed.", List.of("heading", "text")));
 
-    private static final Set<String> COUNTED = Set.of("items.show", "fault.short", "fault.long", "fault.length");
+    private static final Set<String> COUNTED =
+            Set.of("items.show", "fault.short", "fault.long", "fault.length", "await.plan.length");
 
     @Test
     void both_languages_have_the_same_texts() {
