@@ -231,7 +231,7 @@ final class ModeParts implements AutoCloseable {
     private static List<SellingCurrency> currencies(Mode mode, Database database, ExchangeRates rates) {
         return Stream.concat(
                         Stream.of(Currency.PROCESSING),
-                        database.inOneStatement(rates::current).stream()
+                        database.inOneQuery(rates::current).stream()
                                 .filter(quoted -> quoted.rate().isPresent())
                                 .map(QuotedRate::currency))
                 .map(currency -> new SellingCurrency(

@@ -41,7 +41,7 @@ public final class Unsettled {
     }
 
     public void measure() {
-        last.set(database.inOneStatement(tx -> tx.query("""
+        last.set(database.inOneQuery(tx -> tx.query("""
                 SELECT (SELECT count(*) FROM charges WHERE next_check_at IS NOT NULL AND status = 'PENDING') AS charges,
                        (SELECT count(*) FROM charges WHERE next_check_at IS NOT NULL AND status = 'REVERSING')
                            AS reversals,

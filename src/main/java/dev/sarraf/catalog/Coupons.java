@@ -46,7 +46,7 @@ public final class Coupons {
     }
 
     ObjectNode get(MerchantId merchant, CouponId id) {
-        return database.inOneStatement(tx -> show(tx, merchant, id));
+        return database.inOneQuery(tx -> show(tx, merchant, id));
     }
 
     /// The newest first.

@@ -68,7 +68,7 @@ public final class Prices {
     }
 
     Price get(MerchantId merchant, PriceId id) {
-        return database.inOneStatement(tx -> find(tx, merchant, id));
+        return database.inOneQuery(tx -> find(tx, merchant, id));
     }
 
     /// The newest first.

@@ -62,14 +62,14 @@ public final class Counter implements Till {
 
     @Override
     public Optional<Storefront> show(SessionId session) {
-        return database.inOneStatement(
+        return database.inOneQuery(
                         tx -> store.findMerchant(tx, session).flatMap(merchant -> store.find(tx, merchant, session)))
                 .map(this::shown);
     }
 
     private Storefront shown(Session session) {
         var merchant = merchants.get(session.merchant());
-        var gallery = database.inOneStatement(
+        var gallery = database.inOneQuery(
                 tx -> sale.gallery(tx, merchant, session.cart().lines()));
         return StorefrontView.of(
                 session, merchant, gallery, known(session), awaited(session), receiptOf(session), isAwaited(session));
@@ -164,7 +164,7 @@ public final class Counter implements Till {
     private boolean isAwaited(Session session) {
         return session.status() == Session.Status.COMPLETE
                 && session.terms().afterCompletion() instanceof AfterCompletion.Redirect
-                && database.inOneStatement(tx -> history.isAwaited(
+                && database.inOneQuery(tx -> history.isAwaited(
                         tx,
                         session.merchant(),
                         EventType.CHECKOUT_SESSION_COMPLETED,
@@ -222,7 +222,7 @@ public final class Counter implements Till {
     }
 
     private Optional<MerchantId> merchantOf(SessionId session) {
-        return database.inOneStatement(tx -> store.findMerchant(tx, session));
+        return database.inOneQuery(tx -> store.findMerchant(tx, session));
     }
 
     /// A customer who is registered is looked up where something is asked of them, and nowhere else.
@@ -235,6 +235,6 @@ public final class Counter implements Till {
         return questionnaire.known(
                 buyer.customer().isEmpty()
                         ? Optional.empty()
-                        : database.inOneStatement(tx -> sale.customer(tx, session.merchant(), buyer)));
+                        : database.inOneQuery(tx -> sale.customer(tx, session.merchant(), buyer)));
     }
 }

@@ -42,7 +42,7 @@ public final class LinkEntrance implements Entrance {
 
     @Override
     public SessionId enter(PaymentLinkId id, String display) {
-        var merchant = database.inOneStatement(tx -> store.findMerchant(tx, id))
+        var merchant = database.inOneQuery(tx -> store.findMerchant(tx, id))
                 .orElseThrow(() -> PaymentLinks.missing(id.text()));
         payments.requireBank(merchant);
         var opening = new NewSession.Opening(id, display);

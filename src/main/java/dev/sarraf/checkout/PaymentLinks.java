@@ -64,7 +64,7 @@ public final class PaymentLinks {
     ///
     /// @throws Refusal where this merchant has no such link
     PaymentLink find(MerchantId merchant, PaymentLinkId id) {
-        return database.inOneStatement(tx -> locate(tx, merchant, id));
+        return database.inOneQuery(tx -> locate(tx, merchant, id));
     }
 
     /// A page of the list, the newest first.

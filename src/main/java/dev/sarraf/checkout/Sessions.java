@@ -85,7 +85,7 @@ public final class Sessions {
     ///
     /// @throws Refusal where this merchant has no such session
     Session find(MerchantId merchant, SessionId id) {
-        return database.inOneStatement(tx -> store.find(tx, merchant, id)).orElseThrow(() -> missing(id.text()));
+        return database.inOneQuery(tx -> store.find(tx, merchant, id)).orElseThrow(() -> missing(id.text()));
     }
 
     /// Changes an open session. What it costs may change until a charge is with the bank; an attempt that has
@@ -155,7 +155,7 @@ public final class Sessions {
     /// Writes down what is true already: that sessions whose time is up have expired, with the event that says so.
     /// Returns how many there were.
     public int expireDue() {
-        var due = database.inOneStatement(tx -> store.findDue(tx, SWEEP));
+        var due = database.inOneQuery(tx -> store.findDue(tx, SWEEP));
         for (var key : due) {
             try {
                 database.inTransaction(tx -> store.lock(tx, key.merchant(), key.id())

@@ -66,7 +66,7 @@ final class BankOptions {
 
     /// The merchants that are meant.
     List<MerchantId> merchants(Access access) {
-        var all = access.database().inOneStatement(access.accounts()::merchants);
+        var all = access.database().inOneQuery(access.accounts()::merchants);
         if (merchant == null) {
             return all;
         }

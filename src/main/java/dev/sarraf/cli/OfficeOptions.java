@@ -25,7 +25,7 @@ final class OfficeOptions {
     record Office(Attachment attached, Merchants merchants, ApiKeys keys, Database account) implements AutoCloseable {
         /// The merchant of this id, which has to exist; where none is named, the one that was there first.
         MerchantId merchant(Optional<MerchantId> named) {
-            return named.or(() -> account.inOneStatement(merchants::findFirst))
+            return named.or(() -> account.inOneQuery(merchants::findFirst))
                     .orElseThrow(() -> new CommandFailed("There is no merchant: start ./sarraf serve here once."));
         }
 

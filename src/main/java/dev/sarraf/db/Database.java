@@ -119,19 +119,32 @@ public final class Database implements AutoCloseable {
     /// meanwhile, the
     ///     statement may have been carried out
     public <T> T inOneStatement(Function<Tx, T> work) {
-        var tx = new Tx[1];
-        T result;
         try {
-            result = jdbi.withHandle(handle -> {
-                tx[0] = new Tx(handle);
-                return work.apply(tx[0]);
-            });
+            return alone(work);
         } catch (RuntimeException e) {
             discardAfter(e);
             throw isConnectionLost(e) ? unavailable(e) : e;
         }
-        tx[0].committed();
-        return result;
+    }
+
+    /// Runs work that is a single statement and only reads, in one round trip. Reading twice does no harm, so a
+    /// connection that turns out to be dead is replaced and asked again.
+    ///
+    /// @throws Refusal with [Reason#UNAVAILABLE] where the database cannot be reached
+    public <T> T inOneQuery(Function<Tx, T> reading) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return alone(reading);
+            } catch (RuntimeException e) {
+                discardAfter(e);
+                if (!isConnectionLost(e)) {
+                    throw e;
+                }
+                if (e instanceof ConnectionException || attempt == TRIES) {
+                    throw unavailable(e);
+                }
+            }
+        }
     }
 
     /// Throws where a transaction is open on this thread. `what` names the call that must not happen inside one.
@@ -153,6 +166,16 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    private <T> T alone(Function<Tx, T> work) {
+        var tx = new Tx[1];
+        T result = jdbi.withHandle(handle -> {
+            tx[0] = new Tx(handle);
+            return work.apply(tx[0]);
+        });
+        tx[0].committed();
+        return result;
     }
 
     /// How far a transaction has come. Until the commit is sent, a lost connection has undone everything.

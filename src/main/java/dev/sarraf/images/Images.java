@@ -54,7 +54,7 @@ public final class Images {
 
     /// As it stands with the image of this id.
     Optional<ImageStore.Kept> find(ImageId id) {
-        return database.inOneStatement(tx -> store.find(tx, id));
+        return database.inOneQuery(tx -> store.find(tx, id));
     }
 
     private void ask(Tx tx, List<ImageStore.Asked> asked) {

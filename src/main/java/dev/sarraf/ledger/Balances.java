@@ -29,7 +29,7 @@ public final class Balances {
 
     /// One for each currency that ever moved, by its code. The currency of processing is always there.
     List<Balance> of(MerchantId merchant) {
-        var found = database.inOneStatement(tx -> store.balances(tx, merchant));
+        var found = database.inOneQuery(tx -> store.balances(tx, merchant));
         return found.isEmpty() ? List.of(new Balance(Currency.PROCESSING, 0, 0)) : found;
     }
 
@@ -40,7 +40,7 @@ public final class Balances {
     }
 
     BalanceTransaction get(MerchantId merchant, String id) {
-        return database.inOneStatement(tx -> store.find(tx, merchant, id))
+        return database.inOneQuery(tx -> store.find(tx, merchant, id))
                 .orElseThrow(() -> Refusal.missing("balance_transaction", id));
     }
 }

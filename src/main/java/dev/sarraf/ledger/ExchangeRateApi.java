@@ -27,7 +27,7 @@ public final class ExchangeRateApi {
         var json = Json.object();
         json.put("object", "list");
         json.putArray("data")
-                .addAll(database.inOneStatement(rates::current).stream()
+                .addAll(database.inOneQuery(rates::current).stream()
                         .map(ExchangeRateApi::show)
                         .toList());
         return Response.ok(json);

@@ -62,7 +62,7 @@ public final class ApiKeys {
     public Optional<Caller> find(ApiKey key) {
         var hash = hash(key);
         var place = ByteBuffer.wrap(hash);
-        var found = known.get(place, _ -> account.inOneStatement(tx -> store.findCaller(tx, hash)));
+        var found = known.get(place, _ -> account.inOneQuery(tx -> store.findCaller(tx, hash)));
         if (found.isEmpty()) {
             familiar.invalidate(place);
         } else if (familiar.getIfPresent(place) == null) {
@@ -99,7 +99,7 @@ public final class ApiKeys {
 
     /// The merchant's keys of one mode, the oldest first.
     public List<KeyRecord> list(MerchantId merchant, Mode mode) {
-        return account.inOneStatement(tx -> store.list(tx, merchant, mode));
+        return account.inOneQuery(tx -> store.list(tx, merchant, mode));
     }
 
     /// Makes a key that may do what this one may do, and lets this one work for the overlap. One of zero ends it at
@@ -141,7 +141,7 @@ public final class ApiKeys {
     /// The id of this key, whether it works or not; empty where there was never such a key.
     public Optional<KeyId> idOf(ApiKey key) {
         var hash = hash(key);
-        return account.inOneStatement(tx -> store.findId(tx, hash));
+        return account.inOneQuery(tx -> store.findId(tx, hash));
     }
 
     private Made insert(Tx tx, MerchantId merchant, ApiKey key, KeyDraft draft) {

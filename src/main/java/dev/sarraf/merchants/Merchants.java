@@ -31,7 +31,7 @@ public final class Merchants {
         this.known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_MERCHANTS)
                 .expireAfterWrite(REMEMBERED)
-                .build(id -> account.inOneStatement(tx -> store.find(tx, id))
+                .build(id -> account.inOneQuery(tx -> store.find(tx, id))
                         .orElseThrow(() -> new IllegalStateException("bug: no merchant " + id)));
     }
 
@@ -64,12 +64,12 @@ public final class Merchants {
 
     /// All merchants, the oldest first.
     public List<Listed> list() {
-        return account.inOneStatement(store::list);
+        return account.inOneQuery(store::list);
     }
 
     /// Where the merchants who have a logo keep it, as they say now.
     public Map<MerchantId, URI> logos() {
-        return account.inOneStatement(store::logos);
+        return account.inOneQuery(store::logos);
     }
 
     /// The merchant that was there first: the demo merchant of a new installation. Empty before there is one.

@@ -98,7 +98,7 @@ public final class MethodConfigurations {
     }
 
     MethodConfiguration get(MerchantId merchant, MethodConfigurationId id) {
-        return database.inOneStatement(tx -> find(tx, merchant, id));
+        return database.inOneQuery(tx -> find(tx, merchant, id));
     }
 
     /// The default first, then the newest.

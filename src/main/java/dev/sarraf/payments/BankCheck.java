@@ -66,7 +66,7 @@ public final class BankCheck {
 
     /// The business time of a merchant now, by which its charges and refunds are dated.
     public static Instant now(Database database, MerchantId merchant) {
-        return database.inOneStatement(tx -> DatabaseClock.business(tx, merchant));
+        return database.inOneQuery(tx -> DatabaseClock.business(tx, merchant));
     }
 
     /// Checks every order that was charged or refunded in the period, and what else is on the statement.
@@ -151,7 +151,7 @@ public final class BankCheck {
         }
 
         private List<IntentPlace> page(Finder finder, IntentPlace.Mark after) {
-            return database.inOneStatement(tx -> finder.intents(tx, merchant, period, after, PAGE));
+            return database.inOneQuery(tx -> finder.intents(tx, merchant, period, after, PAGE));
         }
 
         private void checkAll(List<Callable<OrderCheck.Result>> orders) throws InterruptedException {

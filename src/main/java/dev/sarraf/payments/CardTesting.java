@@ -46,7 +46,7 @@ public final class CardTesting {
 
     /// Looks for merchants at whom too many payments fail. They are dealt with by [#admit] from then on.
     public void watch() {
-        var found = database.inOneStatement(tries::attacked);
+        var found = database.inOneQuery(tries::attacked);
         var before = attacked.getAndSet(found);
         found.stream()
                 .filter(merchant -> !before.contains(merchant))

@@ -87,7 +87,7 @@ public final class LocalCharges {
 
     /// The latest local charge of a session.
     public Optional<Known> latest(MerchantId merchant, String session) {
-        return database.inOneStatement(tx -> charges.latestLocal(tx, merchant, session))
+        return database.inOneQuery(tx -> charges.latestLocal(tx, merchant, session))
                 .map(charge -> new Known(charge.id(), charge.bankIds()));
     }
 
@@ -99,7 +99,7 @@ public final class LocalCharges {
     }
 
     private Optional<Charge> find(MerchantId merchant, String session, ChargeId id) {
-        return database.inOneStatement(tx -> charges.find(tx, merchant, id))
+        return database.inOneQuery(tx -> charges.find(tx, merchant, id))
                 .filter(charge -> charge.session().equals(session)
                         && charge.means().method().isLocal());
     }

@@ -198,18 +198,18 @@ public final class Payments implements AutoCloseable {
 
     /// How an attempt stands.
     public Optional<Progress> follow(MerchantId merchant, String session, ChargeId charge) {
-        return database.inOneStatement(tx -> attempts.find(tx, merchant, session, charge))
+        return database.inOneQuery(tx -> attempts.find(tx, merchant, session, charge))
                 .map(Attempt::progress);
     }
 
     /// The token of the receipt for what this session was paid with; empty where nothing was taken.
     public Optional<String> receiptOf(MerchantId merchant, String session) {
-        return database.inOneStatement(tx -> charges.findReceiptToken(tx, merchant, session));
+        return database.inOneQuery(tx -> charges.findReceiptToken(tx, merchant, session));
     }
 
     /// The receipt with this token.
     public Optional<Receipt> receipt(String receiptToken) {
-        return database.inOneStatement(tx -> charges.findByReceiptToken(tx, receiptToken))
+        return database.inOneQuery(tx -> charges.findByReceiptToken(tx, receiptToken))
                 .flatMap(charge -> charge.capturedAt()
                         .map(paidAt -> new Receipt(
                                 charge.session(),
@@ -230,7 +230,7 @@ public final class Payments implements AutoCloseable {
     /// The browser is back from the issuer. Only the bank's own word on the check counts; where the check
     /// passed, the card is charged. Empty where nobody was sent away with this token.
     public Optional<Standing> returned(String returnToken) {
-        return database.inOneStatement(tx -> attempts.findByReturnToken(tx, hash(returnToken)))
+        return database.inOneQuery(tx -> attempts.findByReturnToken(tx, hash(returnToken)))
                 .map(attempt -> {
                     if (attempt.state() instanceof AttemptState.Challenged) {
                         steps.run(() -> run.resume(attempt));

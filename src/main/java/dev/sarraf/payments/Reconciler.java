@@ -48,7 +48,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private void giveUpStranded() {
-        for (var attempt : database.inOneStatement(tx -> attempts.findStranded(tx, authenticationLimit, BATCH))) {
+        for (var attempt : database.inOneQuery(tx -> attempts.findStranded(tx, authenticationLimit, BATCH))) {
             try {
                 recorder.failedBefore(attempt, Declines.UNREACHABLE, Optional.empty());
                 LOG.log(System.Logger.Level.WARNING, "attempt given up charge={0}", attempt.charge());

@@ -89,7 +89,7 @@ public final class Refunds {
     ///
     /// @param isNew whether this call has written it down. Where not, the bank may have been asked before
     String carryOut(MerchantId merchant, RefundId id, boolean isNew) {
-        var refund = database.inOneStatement(tx -> existing(tx, merchant, id));
+        var refund = database.inOneQuery(tx -> existing(tx, merchant, id));
         if (refund.isPending()) {
             var instruction = new RefundInstruction(desk, recorder, refund);
             steps.run(() -> {
@@ -105,13 +105,13 @@ public final class Refunds {
 
     /// The refund where its end is known.
     Optional<String> finished(MerchantId merchant, RefundId id) {
-        return Optional.of(database.inOneStatement(tx -> existing(tx, merchant, id)))
+        return Optional.of(database.inOneQuery(tx -> existing(tx, merchant, id)))
                 .filter(refund -> !refund.isPending())
                 .map(Refunds::show);
     }
 
     String get(MerchantId merchant, RefundId id) {
-        return database.inOneStatement(tx -> refunds.find(tx, merchant, id))
+        return database.inOneQuery(tx -> refunds.find(tx, merchant, id))
                 .map(Refunds::show)
                 .orElseThrow(() -> Refusal.missing("refund", id.text()));
     }

@@ -27,7 +27,7 @@ public final class ProcessorAccounts {
         this.known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_ACCOUNTS)
                 .expireAfterWrite(REMEMBERED)
-                .build(merchant -> mode.inOneStatement(tx -> find(tx, merchant)));
+                .build(merchant -> mode.inOneQuery(tx -> find(tx, merchant)));
     }
 
     public ProcessorAccount get(MerchantId merchant) {
