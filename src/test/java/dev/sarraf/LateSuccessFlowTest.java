@@ -90,6 +90,43 @@ class LateSuccessFlowTest {
     }
 
     @Test
+    void a_late_success_is_given_back_where_the_session_sells_something_else_by_now() {
+        var session = shop.createSession();
+        var late = payTimingOut(session);
+        var patched = shop.patch("/checkout/sessions/" + id(session), """
+                        {"lineItems": [{"quantity": 1,
+                                        "priceData": {"currency": "EGP", "unitAmount": 149900,
+                                                      "productData": {"name": "Leather briefcase"}}}]}
+                        """).expect(200);
+        assertThat(patched.get("amountTotal")).isEqualTo(session.get("amountTotal"));
+
+        gateway.straighten();
+
+        Eventually.becomes(
+                () -> app.query("SELECT status FROM test.charges WHERE id = '" + late + "'"),
+                now -> now.equals(List.of("REVERSED")));
+        var open = shop.session(id(session));
+        assertThat(open.get("status").stringValue()).isEqualTo("open");
+        assertThat(open.get("paymentStatus").stringValue()).isEqualTo("unpaid");
+        assertThat(app.bank().refunded(intent(open))).isEqualTo(149_900);
+    }
+
+    @Test
+    void a_late_success_completes_a_session_whose_goods_are_the_same_as_before() {
+        var session = shop.createSession();
+        payTimingOut(session);
+        shop.patch("/checkout/sessions/" + id(session), "{\"metadata\": {\"note\": \"gift\"}}")
+                .expect(200);
+
+        gateway.straighten();
+
+        Eventually.becomes(
+                () -> shop.session(id(session)),
+                now -> now.get("paymentStatus").stringValue().equals("paid"));
+        assertThat(events(id(session))).containsExactly("checkout.session.completed");
+    }
+
+    @Test
     void a_late_success_of_a_superseded_session_is_given_back_and_an_event_says_so() {
         var first = shop.createSession(order("late-order"));
         var late = payTimingOut(first);

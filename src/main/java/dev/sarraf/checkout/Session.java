@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param supersededBy the later session of the same order that ended this one
 /// @param paymentLink the payment link that it was opened by
 /// @param payer the id of the customer who has paid
+/// @param cartRevision how often the cart was changed
 /// @param due whether its time was up, by the merchant's clock, when it was read
 /// @param exhausted whether it ended because too many payments were declined
 /// @param pending the charge that is with the bank without a final answer; while there is one a session does not
@@ -36,6 +37,7 @@ record Session(
         Instant createdAt,
         Instant updatedAt,
         Instant expiresAt,
+        int cartRevision,
         boolean due,
         boolean exhausted,
         Optional<ChargeId> pending) {

@@ -91,6 +91,7 @@ final class SessionRow {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getInt("cart_revision"),
                 row.getBoolean("due"),
                 row.getBoolean("exhausted"),
                 Optional.ofNullable(row.getString("pending")).map(ChargeId::new));

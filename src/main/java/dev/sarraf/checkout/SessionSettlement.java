@@ -28,6 +28,7 @@ public final class SessionSettlement implements Settlement {
         return new Payable(
                 state(tx, locked),
                 locked.total(),
+                locked.cartRevision(),
                 Breakdowns.of(locked),
                 locked.terms().metadata());
     }

@@ -39,11 +39,12 @@ final class SessionStore {
                 .one();
     }
 
-    /// Writes down what a PATCH, or the customer, has changed.
+    /// Writes down what a PATCH, or the customer, has changed. Where that is what is sold, the cart's revision rises.
     void change(Tx tx, MerchantId merchant, SessionId id, Cart cart, Terms terms) {
         var update = tx.update("""
                         UPDATE checkout_sessions
-                           SET (updated_at, %s) = (SELECT business_now(:merchant), %s)
+                           SET cart_revision = cart_revision + (CAST(cart AS text) <> :cart)::integer,
+                               (updated_at, %s) = (SELECT business_now(:merchant), %s)
                          WHERE merchant_id = :merchant
                            AND id = :id
                            AND status = 'open'

@@ -225,6 +225,7 @@ public final class Sessions {
                 times.createdAt(),
                 times.createdAt(),
                 times.expiresAt(),
+                0,
                 false,
                 false,
                 Optional.empty());

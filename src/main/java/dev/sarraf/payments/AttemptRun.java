@@ -186,7 +186,7 @@ final class AttemptRun {
                 advance(tx, current, new AttemptState.Event.Abandoned());
                 return Optional.empty();
             }
-            charges.insertPending(tx, current, threeDSecure, FIRST_CHECK);
+            charges.insertPending(tx, current, payable.cartRevision(), threeDSecure, FIRST_CHECK);
             intents.processing(tx, current.merchant(), current.intent(), current.charge());
             advance(tx, current, new AttemptState.Event.ChargeIntended());
             return charges.find(tx, current.merchant(), current.charge());

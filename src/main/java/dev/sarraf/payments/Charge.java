@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 /// One attempt to take money, and what became of it.
 ///
+/// @param cartRevision which state of the session's cart its customer agreed to pay for
 /// @param cardSession empty where the attempt failed before the bank held the card
 /// @param authentication the 3-D Secure transaction at the bank that the charge rests on
 /// @param receipt what the bank told of it
@@ -35,6 +36,7 @@ public record Charge(
         String session,
         Status status,
         Money amount,
+        int cartRevision,
         Breakdown breakdown,
         BankIds bankIds,
         Optional<CardSession> cardSession,

@@ -22,17 +22,21 @@ import org.jspecify.annotations.Nullable;
 /// The table `charges`, and the only class that names it.
 final class ChargeStore {
     /// Writes down that the bank is about to be asked, and when to look what became of it if nobody says.
-    void insertPending(Tx tx, Attempt attempt, Optional<ThreeDSecure> threeDSecure, Duration firstCheck) {
+    ///
+    /// @param cartRevision which state of the session's cart is paid for
+    void insertPending(
+            Tx tx, Attempt attempt, int cartRevision, Optional<ThreeDSecure> threeDSecure, Duration firstCheck) {
         bind(attempt, threeDSecure, tx.update("""
                 INSERT INTO charges
-                       (merchant_id, id, intent_id, session_id, status, amount, currency, bank_order, bank_transaction,
-                        authentication_transaction, card_session, breakdown, card, local, three_d_secure, created_at, sent_at,
-                        next_check_at)
-                VALUES (:merchant, :id, :intent, :session, 'PENDING', :amount, :currency, :order, :transaction,
+                       (merchant_id, id, intent_id, session_id, status, amount, currency, cart_revision, bank_order,
+                        bank_transaction, authentication_transaction, card_session, breakdown, card, local,
+                        three_d_secure, created_at, sent_at, next_check_at)
+                VALUES (:merchant, :id, :intent, :session, 'PENDING', :amount, :currency, :cartRevision, :order, :transaction,
                         :authentication, :cardSession, CAST(:breakdown AS json), CAST(:card AS json), CAST(:local AS json),
                         CAST(:threeDSecure AS json), business_now(:merchant), clock_timestamp(),
                         clock_timestamp() + make_interval(secs => :firstCheck))
                 """))
+                .bind("cartRevision", cartRevision)
                 .bind("firstCheck", firstCheck.toMillis() / 1000.0)
                 .execute();
     }
@@ -483,6 +487,7 @@ final class ChargeStore {
                 row.getString("session_id"),
                 Charge.Status.valueOf(row.getString("status")),
                 amount,
+                row.getInt("cart_revision"),
                 OwnJson.breakdown(row.getString("breakdown"), amount),
                 new BankIds(row.getString("bank_order"), row.getString("bank_transaction")),
                 Optional.ofNullable(row.getString("card_session")).map(CardSession::new),

@@ -39,12 +39,12 @@ public final class LocalCharges {
 
     /// Writes down that the provider is about to be asked. The caller holds the session's lock and has found that it
     /// can be paid.
-    void intend(Tx tx, Attempt attempt) {
+    void intend(Tx tx, Attempt attempt, int cartRevision) {
         if (!settlement.hold(tx, attempt.merchant(), attempt.session())) {
             throw Refusal.conflict(
                     ErrorCode.PRICE_SOLD_OUT, "Something of this order, or its discount, is no longer there.");
         }
-        charges.insertPending(tx, attempt, Optional.empty(), FIRST_CHECK);
+        charges.insertPending(tx, attempt, cartRevision, Optional.empty(), FIRST_CHECK);
         intents.processing(tx, attempt.merchant(), attempt.intent(), attempt.charge());
     }
 

@@ -186,7 +186,7 @@ public final class Payments implements AutoCloseable {
             var press = new Press(form, means, new AttemptState.Charging(), returnToken, Optional.empty());
             var made = begin(tx, merchant, session, press);
             if (made.isNew()) {
-                local.intend(tx, made.attempt());
+                local.intend(tx, made.attempt(), made.cartRevision());
             }
             return made;
         });
@@ -252,14 +252,15 @@ public final class Payments implements AutoCloseable {
     private record Press(
             FormDisplay form, Means means, AttemptState state, String returnToken, Optional<String> address) {}
 
-    private record Begun(Attempt attempt, boolean isNew) {}
+    /// @param cartRevision which state of the session's cart can be paid for now
+    private record Begun(Attempt attempt, int cartRevision, boolean isNew) {}
 
     private Begun begin(Tx tx, MerchantId merchant, String session, Press press) {
         var payable = settlement.lock(tx, merchant, session);
         var existing =
                 attempts.findByFormToken(tx, merchant, session, press.form().token());
         if (existing.isPresent()) {
-            return new Begun(existing.get(), false);
+            return new Begun(existing.get(), payable.cartRevision(), false);
         }
         payable.requireOpen();
         payable.requireShown(press.form().shown());
@@ -290,7 +291,7 @@ public final class Payments implements AutoCloseable {
                 press.means(),
                 Optional.empty());
         attempts.insert(tx, attempt, press.form().token(), hash(press.returnToken()), press.address());
-        return new Begun(attempt, true);
+        return new Begun(attempt, payable.cartRevision(), true);
     }
 
     private void replace(Tx tx, Attempt living) {

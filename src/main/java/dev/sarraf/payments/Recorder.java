@@ -192,8 +192,11 @@ final class Recorder {
         });
     }
 
+    /// Nobody gets other things than they paid for, or at another price.
     private static boolean canTake(Settlement.Payable payable, Charge charge) {
-        return (payable.isOpen() || payable.isPromised()) && payable.amount().equals(charge.amount());
+        return (payable.isOpen() || payable.isPromised())
+                && payable.cartRevision() == charge.cartRevision()
+                && payable.amount().equals(charge.amount());
     }
 
     private void keep(Tx tx, Charge charge) {

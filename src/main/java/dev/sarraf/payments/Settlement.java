@@ -66,8 +66,9 @@ public interface Settlement {
 
     /// What can be paid.
     ///
+    /// @param cartRevision rises whenever something else is sold, also for the same amount
     /// @param metadata the session's, as JSON text, which its intent carries too
-    record Payable(State state, Money amount, Breakdown breakdown, String metadata) {
+    record Payable(State state, Money amount, int cartRevision, Breakdown breakdown, String metadata) {
         public enum State {
             OPEN,
             EMPTY,

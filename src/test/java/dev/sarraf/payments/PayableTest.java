@@ -23,7 +23,7 @@ class PayableTest {
         "COMPLETE, payment_already_completed",
     })
     void only_what_is_open_can_be_paid(Payable.State state, String code) {
-        var payable = new Payable(state, AMOUNT, Breakdown.plain(AMOUNT), "{}");
+        var payable = new Payable(state, AMOUNT, 0, Breakdown.plain(AMOUNT), "{}");
 
         var refusal = catchThrowableOfType(Refusal.class, payable::requireOpen);
 
