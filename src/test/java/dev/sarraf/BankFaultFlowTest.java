@@ -170,13 +170,8 @@ class BankFaultFlowTest {
     void whatever_fails_before_the_charge_takes_nothing_and_the_next_try_pays() {
         for (var operation :
                 List.of("CREATE_SESSION", "UPDATE_SESSION", "INITIATE_AUTHENTICATION", "AUTHENTICATE_PAYER")) {
-            for (var fault : List.of(
-                    "dropBefore",
-                    "dropAfter",
-                    "halfAnswer",
-                    "status5xxWithEffect",
-                    "html502WithEffect",
-                    "serverBusy")) {
+            for (var fault :
+                    List.of("dropBefore", "dropAfter", "halfAnswer", "status5xxWithEffect", "html502WithEffect")) {
                 var created = shop.createSession();
                 gateway.faults("{\"operation\": \"%s\", \"fault\": \"%s\"}".formatted(operation, fault));
 

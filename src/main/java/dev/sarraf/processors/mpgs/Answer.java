@@ -41,6 +41,20 @@ sealed interface Answer {
         SERVER_FAILED
     }
 
+    /// Whether nothing was done because the gateway had no time, or another operation held the order. The same request
+    /// may be sent again soon.
+    default boolean isBusy() {
+        return switch (this) {
+            case Processed(var document) ->
+                document.text("response", "gatewayCode")
+                        .flatMap(GatewayCode::find)
+                        .filter(code -> code.meaning() instanceof GatewayCode.Meaning.Later)
+                        .isPresent();
+            case Problem problem -> problem.cause() == Cause.SERVER_BUSY;
+            case Unusable _ -> false;
+        };
+    }
+
     /// Makes out which of the three it is. An error counts only under a status that fits it, so that a proxy between
     /// us and the gateway cannot end a payment.
     static Answer read(Reply reply) {

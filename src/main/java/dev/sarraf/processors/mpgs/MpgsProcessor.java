@@ -16,8 +16,11 @@ import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.ProcessorUnavailable;
 import dev.sarraf.processors.Repayment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// A bank on the Mastercard Gateway, spoken to over its REST API.
@@ -26,6 +29,11 @@ import java.util.regex.Pattern;
 public final class MpgsProcessor implements Processor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MpgsProcessor.class.getName());
     private static final byte[] NO_BODY = {};
+
+    /// How long each repeat of a request waits for which the gateway had no time. Tabs of one customer that pay at the
+    /// same moment get into each other's way there, each for less than a second.
+    private static final List<Duration> REPEATS =
+            List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(1_000));
 
     /// What may become part of a path. The gateway's own ids and ours are far inside it.
     private static final Pattern SEGMENT = Pattern.compile("[0-9A-Za-z_\\-]{1,40}");
@@ -57,13 +65,11 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
         Database.requireNoTransaction("a 3-D Secure check");
         var reading = new AuthenticationAnswer(
                 new Asked(account.merchant(), order.ids(), order.amount()), settings.isLocal());
-        var initiated =
-                call("INITIATE_AUTHENTICATION", "PUT", account, order.ids(), Requests.initiateAuthentication(order));
+        var initiated = step("INITIATE_AUTHENTICATION", account, order.ids(), Requests.initiateAuthentication(order));
         return switch (reading.toStart(initiated)) {
             case AuthenticationAnswer.Start.Over(var authentication) -> authentication;
             case AuthenticationAnswer.Start.GoOn _ ->
-                reading.toCheck(
-                        call("AUTHENTICATE_PAYER", "PUT", account, order.ids(), Requests.authenticatePayer(order)));
+                reading.toCheck(step("AUTHENTICATE_PAYER", account, order.ids(), Requests.authenticatePayer(order)));
         };
     }
 
@@ -118,11 +124,27 @@ public final class MpgsProcessor implements Processor, AutoCloseable {
     }
 
     private Document sessionCall(String operation, String method, ProcessorAccount account, String path, byte[] body) {
-        return switch (exchange(operation, method, account, path, body, Optional.empty())) {
+        return switch (patiently(() -> exchange(operation, method, account, path, body, Optional.empty()))) {
             case Answer.Processed(var document) -> document;
             case Answer.Unusable(var detail) -> throw new ProcessorUnavailable(operation + ": " + detail);
             case Answer.Problem problem -> throw new ProcessorUnavailable(operation + ": " + problem);
         };
+    }
+
+    /// For what moves no money, so that it can be repeated at once where a charge is looked at first.
+    private static Answer patiently(Supplier<Answer> request) {
+        for (var wait : REPEATS) {
+            var answer = request.get();
+            if (!answer.isBusy()) {
+                return answer;
+            }
+            LockSupport.parkNanos(wait.toNanos());
+        }
+        return request.get();
+    }
+
+    private Answer step(String operation, ProcessorAccount account, BankIds ids, byte[] body) {
+        return patiently(() -> call(operation, "PUT", account, ids, body));
     }
 
     private Answer call(String operation, String method, ProcessorAccount account, BankIds ids, byte[] body) {

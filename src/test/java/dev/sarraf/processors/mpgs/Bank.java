@@ -116,8 +116,13 @@ final class Bank implements AutoCloseable {
 
     /// Asks for trouble with the next call of an operation.
     void trouble(String operation, String fault) {
+        trouble(operation, fault, 1);
+    }
+
+    /// Asks for trouble with the next so many calls of an operation.
+    void trouble(String operation, String fault, int count) {
         admin("PUT", "faults", """
-                {"faults":[{"operation":"%s","fault":"%s"}]}""".formatted(operation, fault));
+                {"faults":[{"operation":"%s","fault":"%s","count":%d}]}""".formatted(operation, fault, count));
     }
 
     /// Lets the merchant's clock at the bank run ahead.

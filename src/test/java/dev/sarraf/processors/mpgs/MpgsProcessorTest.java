@@ -264,6 +264,36 @@ class MpgsProcessorTest {
         assertThat(processor.authenticate(account, check)).isInstanceOf(Passed.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "INITIATE_AUTHENTICATION, lockFailure",
+        "INITIATE_AUTHENTICATION, serverBusy",
+        "AUTHENTICATE_PAYER, lockFailure",
+        "AUTHENTICATE_PAYER, serverBusy"
+    })
+    void a_step_of_a_check_that_was_turned_away_is_sent_again(String operation, String fault) {
+        var check = Bank.check(Bank.newOrder(), bank.hold("5123456789012346", "01/39"));
+        bank.trouble(operation, fault);
+
+        assertThat(processor.authenticate(account, check)).isInstanceOf(Passed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE_SESSION", "UPDATE_SESSION"})
+    void a_card_session_that_was_turned_away_is_asked_for_again(String operation) {
+        bank.trouble(operation, "serverBusy");
+
+        assertThat(bank.hold(NOT_ENROLLED, "01/39").id()).isNotEmpty();
+    }
+
+    @Test
+    void a_check_for_which_the_gateway_has_no_time_at_all_stays_unanswered() {
+        var check = Bank.check(Bank.newOrder(), bank.hold("5123456789012346", "01/39"));
+        bank.trouble("AUTHENTICATE_PAYER", "lockFailure", 5);
+
+        assertThat(processor.authenticate(account, check)).isInstanceOf(Unanswered.class);
+    }
+
     @Test
     void a_check_that_was_never_started_answers_nothing() {
         var check = Bank.check(Bank.newOrder(), bank.hold(CHALLENGE, "01/39"));
