@@ -89,7 +89,7 @@ public final class TestApp implements AutoCloseable {
         static final Pace CALM = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
 
         /// For a bank that is made to fail all the time.
-        static final Pace HASTY = new Pace(Duration.ofMillis(700), Duration.ofMillis(1_500), Duration.ofSeconds(20));
+        static final Pace HASTY = new Pace(Duration.ofMillis(1_200), Duration.ofSeconds(2), Duration.ofSeconds(20));
     }
 
     private static Settings settings(

@@ -30,11 +30,12 @@ final class ProveCommand implements Callable<Integer> {
     private static final int FULL_KILLS = 200;
     private static final int FULL_RACES = 2_000;
     private static final int FULL_PAYMENTS = 1_000;
+    private static final int BUGS = 12;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--full", description = "Ten times as many trials, and 200 kills.")
+    @Option(names = "--full", description = "Ten times as many trials, 200 kills, every planted bug.")
     private boolean full;
 
     @Option(
@@ -89,6 +90,7 @@ final class ProveCommand implements Callable<Integer> {
                 Optional.ofNullable(kills).orElse(full ? FULL_KILLS : 0),
                 full ? FULL_RACES : FULL_RACES / 10,
                 full ? FULL_PAYMENTS : FULL_PAYMENTS / 10,
+                full || only == Proof.Part.BUGS ? Integer.MAX_VALUE : BUGS,
                 Optional.ofNullable(seed)
                         .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
                 Optional.ofNullable(only));

@@ -33,20 +33,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every state of the page in both languages, light and dark, on a phone and on a desk: what a screen reader and a
-/// weak eye find wrong in it, and whether it fits. A picture of each is left in `target/screenshots` for whoever
-/// wants to look.
+/// weak eye find wrong in it, and whether it fits. Pictures of the main states are left in `target/screenshots` for
+/// whoever wants to look; `-Dscreenshots=all` takes one of every state.
 class PageStatesIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static final boolean EVERY_SCREENSHOT = "all".equals(System.getProperty("screenshots"));
+
+    /// A picture of a whole page takes longer than all else that is done with it.
+    private static final Set<Scene> PHOTOGRAPHED = EnumSet.of(
+            Scene.OPEN,
+            Scene.BRANDED_PILL,
+            Scene.ASKED,
+            Scene.CODE_APPLIED,
+            Scene.TEST_CARDS,
+            Scene.FAULTS,
+            Scene.DECLINED,
+            Scene.CONFIRMED,
+            Scene.EXPIRED,
+            Scene.CHALLENGE,
+            Scene.METHODS,
+            Scene.VOUCHER);
 
     private static final List<String> WCAG =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
@@ -147,7 +166,12 @@ class PageStatesIT {
                 }
                 page.navigate(server.base.resolve(address(scene, language)).toString());
                 act(scene, page);
-                look(page, "%s-%s".formatted(scene, language).toLowerCase(Locale.ROOT));
+                var name = "%s-%s".formatted(scene, language).toLowerCase(Locale.ROOT);
+                look(page, name);
+                if (EVERY_SCREENSHOT || PHOTOGRAPHED.contains(scene)) {
+                    photograph(page, name, ColorScheme.LIGHT, Device.DESKTOP, Device.PHONE);
+                    photograph(page, name, ColorScheme.DARK, Device.PHONE);
+                }
             }
         });
     }
@@ -155,7 +179,6 @@ class PageStatesIT {
     /// Looks at the page that is shown, on every device, light and dark.
     static void look(Page page, String name) {
         assertThat(violations(new AxeBuilder(page).withTags(WCAG))).as(name).isEmpty();
-        photograph(page, name + "-light", Device.DESKTOP, Device.PHONE);
         for (var device : Device.values()) {
             show(page, device);
             assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
@@ -163,11 +186,14 @@ class PageStatesIT {
                     .isEqualTo(0);
         }
         show(page, Device.PHONE);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        shine(page, ColorScheme.DARK);
         assertThat(violations(new AxeBuilder(page).withRules(RULES_OF_COLORS)))
                 .as(name + " in the dark")
                 .isEmpty();
-        photograph(page, name + "-dark", Device.PHONE);
+    }
+
+    private static void shine(Page page, ColorScheme scheme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
     }
 
     private static void show(Page page, Device device) {
@@ -175,11 +201,13 @@ class PageStatesIT {
         page.evaluate("size => document.documentElement.style.fontSize = size", device.textSize + "%");
     }
 
-    private static void photograph(Page page, String name, Device... devices) {
+    private static void photograph(Page page, String name, ColorScheme scheme, Device... devices) {
+        shine(page, scheme);
         for (var device : devices) {
             show(page, device);
+            var file = "%s-%s-%s.png".formatted(name, scheme, device).toLowerCase(Locale.ROOT);
             page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(SCREENSHOTS.resolve(name + "-" + device.name().toLowerCase(Locale.ROOT) + ".png"))
+                    .setPath(SCREENSHOTS.resolve(file))
                     .setFullPage(true));
         }
     }

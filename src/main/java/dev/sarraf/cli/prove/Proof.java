@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -39,10 +40,18 @@ public final class Proof {
     /// @param kills at least; each named point comes once with each operation in any case
     /// @param races of paying against expiring, from which the numbers of the others follow
     /// @param payments under bank faults
+    /// @param bugs at most so many of those that can be planted, drawn by lot
     /// @param seed of all that is left to chance
     /// @param only this part, where one is given
     public record Plan(
-            Path folder, Optional<Path> root, int kills, int races, int payments, long seed, Optional<Part> only) {
+            Path folder,
+            Optional<Path> root,
+            int kills,
+            int races,
+            int payments,
+            int bugs,
+            long seed,
+            Optional<Part> only) {
         boolean includes(Part part) {
             return only.isEmpty() || only.get() == part;
         }
@@ -62,6 +71,7 @@ public final class Proof {
         var ofFaults = random.split();
         var ofKills = random.split();
         var ofOtherKills = random.split();
+        var ofBugs = random.split();
         var tally = new Tally();
         var verdicts = new ArrayList<PlantedBugs.Verdict>();
         progress.say("starting a bank and servers, seed %d".formatted(plan.seed()));
@@ -72,7 +82,7 @@ public final class Proof {
                     threads.submit(strand(Part.FAULTS, own -> faults(stage, own, ofFaults))),
                     threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofKills, 0))),
                     threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofOtherKills, 1))),
-                    threads.submit(strand(Part.BUGS, own -> verdicts.addAll(bugs(stage, own)))));
+                    threads.submit(strand(Part.BUGS, own -> verdicts.addAll(bugs(stage, own, ofBugs)))));
             try {
                 for (var strand : strands) {
                     tally.add(strand.get());
@@ -102,12 +112,15 @@ public final class Proof {
         };
     }
 
-    private List<PlantedBugs.Verdict> bugs(Stage stage, Tally tally) throws InterruptedException {
+    private List<PlantedBugs.Verdict> bugs(Stage stage, Tally tally, SplittableRandom random)
+            throws InterruptedException {
         var folder = plan.root().map(root -> root.resolve("src/proof/bugs")).filter(Files::isDirectory);
         if (folder.isEmpty()) {
             return List.of();
         }
-        var bugs = PlantedBug.all(folder.get());
+        var all = new ArrayList<>(PlantedBug.all(folder.get()));
+        Collections.shuffle(all, random);
+        var bugs = all.subList(0, Math.min(plan.bugs(), all.size()));
         var planted = new PlantedBugs(stage, plan.root().orElseThrow().resolve("src/main/java"), progress);
         planted.control(bugs).forEach(breach -> tally.breach(breach.trial(), breach.problem()));
         return planted.run(bugs);
