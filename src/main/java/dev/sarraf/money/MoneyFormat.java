@@ -4,25 +4,33 @@ import java.util.Locale;
 
 /// Writes amounts for people, in the manner of their language: `EGP 1,499.00`, `1,499.00 ج.م.`
 ///
-/// The currency's own number of decimals is always shown. Digits are Western in both languages. The space between
+/// The currency's own number of decimals is always shown. The space between
 /// number and currency is a no-break space, so that a line never ends between them. A text that embeds an amount has to
 /// isolate it, since its direction is its own.
 public final class MoneyFormat {
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     private final boolean arabic;
+    private final Digits digits;
 
-    private MoneyFormat(boolean arabic) {
+    private MoneyFormat(boolean arabic, Digits digits) {
         this.arabic = arabic;
+        this.digits = digits;
     }
 
-    /// The manner of Arabic for its locales, that of English for all others.
+    /// The manner of Arabic for its locales, that of English for all others. Digits are Western.
     public static MoneyFormat in(Locale locale) {
-        return new MoneyFormat(locale.getLanguage().equals("ar"));
+        return in(locale, Digits.WESTERN);
+    }
+
+    /// As [#in(Locale)], in these digits.
+    public static MoneyFormat in(Locale locale, Digits digits) {
+        return new MoneyFormat(locale.getLanguage().equals("ar"), digits);
     }
 
     public String format(Money money) {
-        var number = String.format(Locale.ROOT, "%,." + money.currency().exponent() + "f", money.majorUnits());
+        var number =
+                digits.write(String.format(Locale.ROOT, "%,." + money.currency().exponent() + "f", money.majorUnits()));
         return arabic
                 ? number + NO_BREAK_SPACE + arabicName(money.currency())
                 : money.currency().name() + NO_BREAK_SPACE + number;

@@ -7,10 +7,6 @@ import dev.sarraf.payments.ChargeId;
 import dev.sarraf.payments.Progress;
 import dev.sarraf.processors.Slip;
 import dev.sarraf.processors.local.TestCustomers.Act;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +15,6 @@ import java.util.Optional;
 /// Shows what a provider of local methods waits for: a voucher to be paid, an approval, a code, a choice.
 final class AwaitPages {
     /// Egypt's: whoever pays by these methods is there.
-    private static final ZoneId CAIRO = ZoneId.of("Africa/Cairo");
 
     private final Pages pages;
 
@@ -47,7 +42,7 @@ final class AwaitPages {
                 visitor.link(Paths.status(shop.id(), attempt)),
                 state(slip),
                 slip.reference(),
-                deadline(slip.expiresAt(), visitor.language()),
+                visitor.time(slip.expiresAt()),
                 step,
                 texts.say("method." + awaited.method().text()),
                 visitor.link(Paths.step(shop.id(), attempt, step)),
@@ -92,12 +87,5 @@ final class AwaitPages {
                 .map(act -> act.name().toLowerCase(Locale.ROOT))
                 .map(name -> new AwaitView.Act(name, texts.say("rehearse." + name)))
                 .toList();
-    }
-
-    private static String deadline(Instant until, Language language) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                .localizedBy(language.locale())
-                .withZone(CAIRO)
-                .format(until);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sarraf.page;
 
+import dev.sarraf.money.Digits;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,6 +63,23 @@ public enum Language {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// The digits that a browser's list asks for in this language by its Unicode locale, as `ar-EG-u-nu-arab` does.
+    /// Western where it says nothing.
+    Digits digits(String acceptLanguage) {
+        if (this != AR || acceptLanguage.length() > LONGEST_HEADER) {
+            return Digits.WESTERN;
+        }
+        return Arrays.stream(acceptLanguage.split(",", -1))
+                        .map(range -> Locale.forLanguageTag(range.split(";", 2)[0].strip()))
+                        .filter(locale -> locale.getLanguage().equals(tag))
+                        .findFirst()
+                        .filter(locale ->
+                                Digits.ARABIC_INDIC.numberingSystem().equals(locale.getUnicodeLocaleType("nu")))
+                        .isPresent()
+                ? Digits.ARABIC_INDIC
+                : Digits.WESTERN;
     }
 
     /// The plural category of a whole number in this language (CLDR plural rules).

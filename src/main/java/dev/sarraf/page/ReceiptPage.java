@@ -9,9 +9,6 @@ import dev.sarraf.money.Money;
 import dev.sarraf.payments.Means;
 import dev.sarraf.payments.Receipt;
 import gg.jte.Content;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +19,6 @@ final class ReceiptPage {
     private static final String TOKEN = "(test|live)_[0-9A-Za-z]{32}";
 
     /// Merchants here are in Egypt, and so are most of their customers.
-    private static final ZoneId ZONE = ZoneId.of("Africa/Cairo");
 
     private final Till till;
     private final Pages pages;
@@ -48,7 +44,7 @@ final class ReceiptPage {
                 pages.frame(visitor, heading, "receipt", Optional.of(Paths.receipt(token))),
                 SummaryView.of(shop, visitor, ShopPages.Retry.NONE),
                 visitor.amount(shop.total()),
-                date(receipt, visitor.language()),
+                visitor.time(receipt.paidAt()),
                 visitor.texts().say(receipt.means().method() == PaymentMethod.CARD ? "receipt.card" : "receipt.method"),
                 means(receipt.means(), visitor.texts()),
                 receipt.charge().text(),
@@ -61,14 +57,6 @@ final class ReceiptPage {
     private static Optional<Money> charged(Storefront shop, Receipt receipt) {
         return Optional.of(receipt.amount())
                 .filter(amount -> amount.currency() != shop.total().currency());
-    }
-
-    private static String date(Receipt receipt, Language language) {
-        var locale = Locale.forLanguageTag(language.tag() + "-EG-u-nu-latn");
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                .localizedBy(locale)
-                .withZone(ZONE)
-                .format(receipt.paidAt());
     }
 
     private static Content means(Means means, Texts texts) {

@@ -126,7 +126,7 @@ public record SummaryView(
 
     private static Line line(Storefront.Line line, Visitor visitor, Optional<ChoiceBox> box) {
         var name = Shown.text(line.name());
-        var count = Long.toString(line.quantity());
+        var count = visitor.number(line.quantity());
         var price = visitor.amount(line.unit());
         var unit = line.unitLabel().map(Shown::text);
         boolean unpriced =

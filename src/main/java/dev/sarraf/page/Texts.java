@@ -1,5 +1,6 @@
 package dev.sarraf.page;
 
+import dev.sarraf.money.Digits;
 import gg.jte.Content;
 import gg.jte.TemplateOutput;
 import java.io.IOException;
@@ -20,18 +21,25 @@ import java.util.regex.Pattern;
 public final class Texts {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
-    private static final Map<Language, Texts> ALL = loadAll();
+    private static final Map<Language, Properties> ALL = loadAll();
 
     private final Language language;
     private final Properties texts;
+    private final Digits digits;
 
-    private Texts(Language language, Properties texts) {
+    private Texts(Language language, Properties texts, Digits digits) {
         this.language = language;
         this.texts = texts;
+        this.digits = digits;
     }
 
-    public static Texts in(Language language) {
-        return Objects.requireNonNull(ALL.get(language));
+    /// The texts in a language, with these digits for the counts in them.
+    public static Texts in(Language language, Digits digits) {
+        return new Texts(language, Objects.requireNonNull(ALL.get(language)), digits);
+    }
+
+    public Digits digits() {
+        return digits;
     }
 
     public Language language() {
@@ -57,7 +65,7 @@ public final class Texts {
 
     /// The form of the text that this count takes. The count itself is `{count}`.
     public String count(String key, long count) {
-        return say(key + "." + language.pluralOf(count), Map.of("count", Long.toString(count)));
+        return say(key + "." + language.pluralOf(count), Map.of("count", digits.write(Long.toString(count))));
     }
 
     private void write(TemplateOutput output, String key, Map<String, String> values) {
@@ -90,10 +98,10 @@ public final class Texts {
         return value;
     }
 
-    private static Map<Language, Texts> loadAll() {
-        var all = new EnumMap<Language, Texts>(Language.class);
+    private static Map<Language, Properties> loadAll() {
+        var all = new EnumMap<Language, Properties>(Language.class);
         for (var language : Language.values()) {
-            all.put(language, new Texts(language, load(language)));
+            all.put(language, load(language));
         }
         return all;
     }

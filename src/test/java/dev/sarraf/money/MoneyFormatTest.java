@@ -41,6 +41,14 @@ class MoneyFormatTest {
         assertThat(MoneyFormat.in(Locale.of("ar")).format(money)).doesNotContain(" ");
     }
 
+    @Test
+    void arabic_indic_digits_come_with_their_own_separators() {
+        var format = MoneyFormat.in(Locale.of("ar"), Digits.ARABIC_INDIC);
+
+        assertThat(spaced(format.format(new Money(1_234_567, Currency.KWD)))).isEqualTo("١٬٢٣٤٫٥٦٧ د.ك.");
+        assertThat(spaced(format.format(new Money(89_000, Currency.EGP)))).isEqualTo("٨٩٠٫٠٠ ج.م.");
+    }
+
     private static String spaced(String text) {
         return text.replace('\u00a0', ' ');
     }

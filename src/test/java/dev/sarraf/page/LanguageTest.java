@@ -2,6 +2,7 @@ package dev.sarraf.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sarraf.money.Digits;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +40,22 @@ class LanguageTest {
             """)
     void a_browsers_list_names_the_first_of_ours(String header, Language expected) {
         assertThat(Language.preferred(header).orElse(null)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ar-EG-u-nu-arab             | ARABIC_INDIC
+            ar-EG-u-nu-arab;q=0.9, en   | ARABIC_INDIC
+            en, ar-u-nu-arab;q=0.5      | ARABIC_INDIC
+            ar-EG-u-ca-gregory-nu-arab  | ARABIC_INDIC
+            ar-EG                       | WESTERN
+            ar-EG, ar-u-nu-arab         | WESTERN
+            ar-u-nu-latn                | WESTERN
+            en-u-nu-arab                | WESTERN
+            *, ;;, ar-u-                | WESTERN
+            """)
+    void digits_are_western_unless_the_browser_asks_for_others(String header, Digits expected) {
+        assertThat(Language.AR.digits(header)).isEqualTo(expected);
+        assertThat(Language.EN.digits(header)).isEqualTo(Digits.WESTERN);
     }
 }

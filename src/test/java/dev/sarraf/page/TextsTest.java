@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sarraf.cards.TestCards;
 import dev.sarraf.methods.PaymentMethod;
+import dev.sarraf.money.Digits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ class TextsTest {
         for (long count = 0; count < 220; count++) {
             for (var language : Language.values()) {
                 for (var key : COUNTED) {
-                    assertThat(Texts.in(language).count(key, count)).isNotBlank();
+                    assertThat(Texts.in(language, Digits.WESTERN).count(key, count))
+                            .isNotBlank();
                 }
             }
         }
@@ -124,7 +126,7 @@ class TextsTest {
     @Test
     void everything_on_the_panel_of_test_cards_is_explained() {
         for (var language : Language.values()) {
-            var texts = Texts.in(language);
+            var texts = Texts.in(language, Digits.WESTERN);
 
             assertThat(FormView.trialCards(texts)).hasSameSizeAs(TestCards.featured());
             assertThat(FormView.trialExpiries(texts)).hasSameSizeAs(TestCards.expiries());
