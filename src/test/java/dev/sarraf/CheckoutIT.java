@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The main job, as its three users see it: a merchant's server, a customer in Chromium, and the packaged program that
@@ -125,13 +127,15 @@ class CheckoutIT {
         assertThat(captures(session)).isEqualTo(1);
     }
 
-    @Test
-    void a_customer_without_script_pays_through_the_challenge() {
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ar"})
+    void a_customer_without_script_pays_through_the_challenge(String language) {
         browser.close();
         browser = chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page = browser.newPage();
         var session = createSession();
-        page.navigate(session.get("url").stringValue());
+        page.navigate(session.get("url").stringValue() + "?lang=" + language);
+        assertThat(page.locator("html")).hasAttribute("lang", language);
 
         typeCard("5123 4500 0000 0008", "01/39", "100");
         submit();
@@ -167,7 +171,7 @@ class CheckoutIT {
     }
 
     private void submit() {
-        page.locator("form[action$='/pay'] button[type=submit]").click();
+        page.locator("form.card .pay").click();
     }
 
     private static int captures(JsonNode session) {

@@ -1,4 +1,6 @@
 package dev.sarraf.page;
 
 /// The page on which something has to be chosen before there is anything to pay.
-public record ChoosingView(Frame frame, SummaryView summary) {}
+///
+/// @param status where the script asks whether that is still so
+public record ChoosingView(Frame frame, SummaryView summary, String status) {}

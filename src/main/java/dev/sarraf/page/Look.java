@@ -23,7 +23,9 @@ final class Look {
                 shop.total().toString(),
                 shop.charged().toString(),
                 shop.promotion().toString(),
-                shop.submitType().name());
+                shop.submitType().name(),
+                shop.questions().toString(),
+                shop.methods().toString());
         return HexFormat.of().formatHex(hash(shown), 0, BYTES);
     }
 

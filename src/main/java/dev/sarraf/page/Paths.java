@@ -12,6 +12,9 @@ final class Paths {
 
     static final String AMOUNT_CHANGED = "amount-changed";
 
+    /// The merchant has changed it, in what it asks for too.
+    static final String ORDER_CHANGED = "order-changed";
+
     /// The customer has changed what is bought, and wants to see it.
     static final String CHOSEN = "chosen";
 

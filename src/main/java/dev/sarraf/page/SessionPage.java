@@ -28,6 +28,7 @@ final class SessionPage {
         var notice = call.query(Paths.NOTICE).orElse("");
         return shop.map(found -> switch (notice) {
                     case Paths.AMOUNT_CHANGED -> retry(found, "refusal.amount", visitor);
+                    case Paths.ORDER_CHANGED -> changed(found, visitor);
                     case Paths.CHOSEN -> shopPages.show(200, found, visitor, ShopPages.Retry.CHOSEN);
                     default -> shopPages.show(found, visitor);
                 })
@@ -70,6 +71,11 @@ final class SessionPage {
         return elsewhere
                 .map(url -> shopPages.onward(shop, url, "declined", visitor))
                 .orElseGet(() -> retry(shop, DeclineText.of(declined), visitor));
+    }
+
+    private Response changed(Storefront shop, Visitor visitor) {
+        var why = ShopPages.Retry.because(StatusApi.changed(shop, visitor), Kept.NOTHING);
+        return shopPages.show(200, shop, visitor, why);
     }
 
     private Response retry(Storefront shop, String key, Visitor visitor) {

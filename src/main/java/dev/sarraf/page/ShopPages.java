@@ -181,7 +181,10 @@ final class ShopPages {
 
     private Response choosing(int status, Storefront shop, Visitor visitor, Retry retry) {
         var summary = SummaryView.of(shop, visitor, retry);
-        return pages.choosing(status, new ChoosingView(checkoutFrame(shop, summary, "choosing", visitor), summary));
+        return pages.choosing(
+                status,
+                new ChoosingView(
+                        checkoutFrame(shop, summary, "choosing", visitor), summary, visitor.link(Paths.status(shop))));
     }
 
     private Frame checkoutFrame(Storefront shop, SummaryView summary, String kind, Visitor visitor) {
@@ -211,7 +214,7 @@ final class ShopPages {
     }
 
     private Response empty(Storefront shop, Visitor visitor) {
-        return words(shop, visitor, "empty");
+        return pages.notice(200, wording(shop, visitor, "empty").watching("empty", visitor.link(Paths.status(shop))));
     }
 
     private Response expired(Storefront shop, Visitor visitor) {
@@ -220,19 +223,21 @@ final class ShopPages {
 
     /// Says nothing of what was to be bought: whoever finds the link later has no business knowing.
     private Response words(Storefront shop, Visitor visitor, String key) {
+        return pages.notice(200, wording(shop, visitor, key));
+    }
+
+    private NoticeView wording(Storefront shop, Visitor visitor, String key) {
         var texts = visitor.texts();
         var view = ShopView.of(shop);
         var name = Map.of("merchant", view.name());
-        return pages.notice(
-                200,
-                new NoticeView(
-                        frame(shop.id(), visitor, texts.say(key + ".heading")),
-                        Optional.of(view),
-                        NoticeView.Mark.NONE,
-                        texts.show(key + ".heading", Map.of()),
-                        List.of(texts.show(key + ".text", name)),
-                        view.backUrl().map(url -> new NoticeView.Action(url, texts.show("back", Map.of()))),
-                        Optional.empty()));
+        return new NoticeView(
+                frame(shop.id(), visitor, texts.say(key + ".heading")),
+                Optional.of(view),
+                NoticeView.Mark.NONE,
+                texts.show(key + ".heading", Map.of()),
+                List.of(texts.show(key + ".text", name)),
+                view.backUrl().map(url -> new NoticeView.Action(url, texts.show("back", Map.of()))),
+                Optional.empty());
     }
 
     private Response confirmation(

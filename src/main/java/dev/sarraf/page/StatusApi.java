@@ -63,7 +63,7 @@ final class StatusApi {
             var visitor = Visitor.of(call, Optional.of(shop));
             return switch (shop.state()) {
                 case Storefront.State.Open _ -> Status.stay("open", changed(call, shop, visitor));
-                case Storefront.State.Choosing _ -> Status.stay("choosing");
+                case Storefront.State.Choosing _ -> Status.stay("choosing", changed(call, shop, visitor));
                 case Storefront.State.Free _ -> Status.stay("free", changed(call, shop, visitor));
                 case Storefront.State.Empty _ -> Status.stay("empty");
                 case Storefront.State.Confirming _ -> Status.go("confirming", visitor.link(Paths.session(shop.id())));
@@ -82,7 +82,11 @@ final class StatusApi {
     private static Optional<String> changed(Call call, Storefront shop, Visitor visitor) {
         return call.query(Paths.SEEN)
                 .filter(seen -> !seen.equals(Look.of(shop)))
-                .map(_ -> visitor.texts().say("changed", Map.of("amount", visitor.amount(shop.total()))));
+                .map(_ -> changed(shop, visitor));
+    }
+
+    static String changed(Storefront shop, Visitor visitor) {
+        return visitor.texts().say("changed", Map.of("amount", visitor.amount(shop.total())));
     }
 
     private Optional<Status> ofAttempt(Call call) {

@@ -130,12 +130,15 @@
     button.renew = (text) =>
       new Promise((resolve) => {
         const request = new XMLHttpRequest();
-        request.open("GET", location.href);
+        // Where the whole page changes, it says itself that it has.
+        const address = new URL(location.href);
+        address.searchParams.set("notice", "order-changed");
+        request.open("GET", address);
         request.responseType = "document";
         request.timeout = 20000;
         request.onloadend = () => {
           if (request.status) {
-            takeOver(request.response, request.responseURL, "");
+            takeOver(request.response, location.href, "");
             button.tell(text);
           }
           resolve();
@@ -277,6 +280,8 @@
 
   // ------------------------------------------------------------------------------------------------ what is bought
 
+  const asks = (page) => all("form.card [name], form.free [name]", page).map((input) => input.name + input.required).join();
+
   // A changed order comes as the page that shows it. Its summary takes the place of the one that stands here, and the
   // form to pay keeps what was typed into it. Another kind of page is gone to.
   const takeOver = (next, address, id, step) => {
@@ -285,11 +290,18 @@
       go(address);
       return;
     }
+    // Where other things are asked, the whole page changes, and what was typed goes over into it.
+    if (asks(next) !== asks(document)) {
+      speak(next, address, ".message:not([hidden]), .pay");
+      return;
+    }
     const onButton = document.activeElement && document.activeElement.matches("button");
     const opened = find(".show-items").open;
     find(".summary .column").replaceWith(document.importNode(column, true));
     find(".show-items").open = opened;
     document.title = next.title;
+    const early = find("main[data-status]");
+    if (early) early.dataset.status = find("main[data-status]", next).dataset.status;
     const form = find("form.card, form.free");
     if (form) {
       form.dataset.status = find("form.card, form.free", next).dataset.status;
@@ -557,6 +569,27 @@
     poll(main.dataset.status, found);
   };
 
+  // A page on which nothing can be paid yet: shows what is so once something else is.
+  const earlyPage = (main) => {
+    let looking = false;
+    const look = async () => {
+      if (looking || document.hidden) return;
+      looking = true;
+      const answer = await getStatus(main.dataset.status);
+      looking = false;
+      if (answer && answer.next) go(answer.next);
+      else if (answer && (answer.message || answer.state !== page)) location.reload();
+    };
+    const watch = async () => {
+      for (let times = 0; ; times++) {
+        await after(times < 60 ? 5000 : 15000);
+        await look();
+      }
+    };
+    watch();
+    document.addEventListener("visibilitychange", look);
+  };
+
   const returnedPage = () => {
     const repost = find(".repost");
     if (repost) {
@@ -570,9 +603,8 @@
 
   // ------------------------------------------------------------------------------------------------- the language
 
-  // The page in the other language takes the place of this one, and what was typed goes over into it. It is kept
-  // nowhere in between.
-  const speak = (next, address) => {
+  // Another page takes the place of this one, and what was typed goes over into it. It is kept nowhere in between.
+  const speak = (next, address, place) => {
     const typed = all("input:not([type=hidden]), select").filter((input) => input.name && !input.closest("form.wish"));
     const opened = all("details").map((details) => details.open);
     const root = document.documentElement;
@@ -590,7 +622,7 @@
     all("details").forEach((details, index) => (details.open = opened[index] ?? details.open));
     history.replaceState(null, "", address);
     begin();
-    find(".links a[hreflang]").focus();
+    find(place).focus();
   };
 
   const languages = () => {
@@ -606,7 +638,7 @@
       request.onloadend = () => {
         if (find("form.busy")) return;
         const next = request.response;
-        if (next && next.body.dataset.page === document.body.dataset.page) speak(next, request.responseURL);
+        if (next && next.body.dataset.page === document.body.dataset.page) speak(next, request.responseURL, ".links a[hreflang]");
         else location.assign(link.href);
       };
       request.send();
@@ -673,6 +705,8 @@
       waitPage(find("main"));
     } else if (page === "await") {
       awaitPage(find("main"));
+    } else if (["choosing", "empty"].includes(page)) {
+      earlyPage(find("main"));
     } else if (page === "challenge") {
       challengePage(find("main"));
     } else if (page === "returned") {

@@ -120,6 +120,49 @@ class LivePageIT {
     }
 
     @Test
+    void a_question_that_the_shop_adds_is_asked_and_costs_nothing_that_was_typed() {
+        var shop = Storefronts.english();
+        visit(till.put(shop));
+        fill();
+
+        till.put(shop.askingAll("Color", List.of("Sand", "Nile blue"), "Engraving", "I agree to the shop’s terms"));
+        look();
+
+        assertThat(page.locator("#full_name")).isVisible();
+        assertThat(page.locator(".message")).containsText("The order has changed");
+        assertThat(page.locator(".message")).isFocused();
+        assertThat(page.locator("#number")).hasValue("5123 4500 0000 0008");
+        assertThat(page.locator("#cvc")).hasValue("100");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void a_price_that_the_shop_sets_ends_the_wait_for_the_customers_own() {
+        var shop = Storefronts.english();
+        visit(till.put(shop.open()));
+        assertThat(page.locator("form.card")).hasCount(0);
+
+        till.put(shop);
+        look();
+
+        assertThat(page.locator("form.card .pay")).isVisible();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void goods_that_come_into_an_empty_session_are_shown() {
+        var shop = Storefronts.english();
+        visit(till.put(shop.in(new State.Empty())));
+        assertThat(page.locator("form.card")).hasCount(0);
+
+        till.put(shop);
+        look();
+
+        assertThat(page.locator("form.card .pay")).isVisible();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void a_change_that_was_not_noticed_costs_nothing_that_was_typed() {
         var shop = Storefronts.english();
         visit(till.put(shop));
