@@ -30,7 +30,7 @@ class ReferencePagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/docs", "/docs/api/sessions", "/docs/api/webhooks"})
+    @ValueSource(strings = {"/docs", "/docs/api/webhooks"})
     void a_page_of_the_api_suits_everybody(String address) {
         List<String> elsewhere = new ArrayList<>();
         try (var context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(390, 844));
