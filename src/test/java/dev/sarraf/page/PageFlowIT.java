@@ -479,6 +479,19 @@ class PageFlowIT {
     }
 
     @Test
+    void the_steps_of_a_quantity_stand_in_line_with_its_field() {
+        visit(till.put(Storefronts.english().adjustable()));
+
+        var field = page.locator(".quantity input").first().boundingBox();
+
+        for (var step : List.of("less", "more")) {
+            var button = page.locator("[data-step=" + step + "]").first().boundingBox();
+            assertThat(button.y).as(step).isEqualTo(field.y);
+            assertThat(button.height).as(step).isEqualTo(field.height);
+        }
+    }
+
+    @Test
     void the_brand_on_the_page_is_the_brand_of_the_number() {
         visit(till.put(Storefronts.english()));
         var drawn = List.of(Brand.VISA, Brand.MASTERCARD, Brand.MEEZA, Brand.AMEX);
