@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param enabled while it is not, no events are queued for it, and those that wait are kept until it is again
 /// @param metadata the merchant's own pairs, in the order in which they were sent
+/// @param overlapEndsAt until when the secret before the current one signs too; empty where none does
 public record WebhookEndpoint(
         EndpointId id,
         String url,
@@ -18,4 +19,5 @@ public record WebhookEndpoint(
         EventFilter filter,
         Map<String, String> metadata,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        Optional<Instant> overlapEndsAt) {}

@@ -12,6 +12,7 @@ import dev.sarraf.http.Route;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.Permission.Subject;
 import dev.sarraf.targets.TargetRules;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public final class WebhookEndpointApi {
 
     /// Longer than any allowed URL, so that one that is too long is refused with the rule's own words.
     private static final int LONGEST_TEXT = 16 * 1024;
+
+    /// As for API keys: a day to bring a new secret out, a week where releases are rare.
+    private static final Duration USUAL_OVERLAP = Duration.ofDays(1);
+
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
     private final WebhookEndpoints endpoints;
     private final Idempotency idempotency;
@@ -43,7 +49,15 @@ public final class WebhookEndpointApi {
                 Route.get("/webhook-endpoints", Access.toRead(Subject.WEBHOOK_ENDPOINTS), this::list),
                 Route.get("/webhook-endpoints/{id}", Access.toRead(Subject.WEBHOOK_ENDPOINTS), this::get),
                 Route.patch("/webhook-endpoints/{id}", Access.toWrite(Subject.WEBHOOK_ENDPOINTS), this::update),
-                Route.delete("/webhook-endpoints/{id}", Access.toWrite(Subject.WEBHOOK_ENDPOINTS), this::delete));
+                Route.delete("/webhook-endpoints/{id}", Access.toWrite(Subject.WEBHOOK_ENDPOINTS), this::delete),
+                Route.post(
+                        "/webhook-endpoints/{id}/roll-secret",
+                        Access.toWrite(Subject.WEBHOOK_ENDPOINTS),
+                        this::rollSecret),
+                Route.post(
+                        "/webhook-endpoints/{id}/end-secret-overlap",
+                        Access.toWrite(Subject.WEBHOOK_ENDPOINTS),
+                        this::endOverlap));
     }
 
     private Response create(Call call) {
@@ -87,6 +101,23 @@ public final class WebhookEndpointApi {
     private Response delete(Call call) {
         endpoints.delete(call.merchant(), id(call));
         return Response.noContent();
+    }
+
+    private Response rollSecret(Call call) {
+        var fields = call.optionalJson();
+        var overlap = Duration.ofSeconds(
+                fields.whole("overlapSeconds", 0, LONGEST_OVERLAP.toSeconds()).orElse(USUAL_OVERLAP.toSeconds()));
+        fields.end();
+        return idempotency.inTransaction(call, tx -> {
+            var rolled = endpoints.rollSecret(tx, call.merchant(), id(call), overlap);
+            return Response.ok(view.withSecret(rolled.endpoint(), rolled.secret()));
+        });
+    }
+
+    private Response endOverlap(Call call) {
+        call.optionalJson().end();
+        return idempotency.inTransaction(
+                call, tx -> Response.ok(view.of(endpoints.endOverlap(tx, call.merchant(), id(call)))));
     }
 
     private static EndpointId id(Call call) {

@@ -8,6 +8,8 @@ import dev.sarraf.http.Json;
 import dev.sarraf.merchants.MerchantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,8 @@ final class WebhookEndpointStore {
             Optional<String> description,
             Map<String, String> metadata,
             Instant createdAt,
-            Instant updatedAt) {
+            Instant updatedAt,
+            Optional<Instant> overlapEndsAt) {
         WebhookEndpoint with(Subscription subscription) {
             return new WebhookEndpoint(
                     id,
@@ -33,9 +36,21 @@ final class WebhookEndpointStore {
                     subscription.filter(),
                     metadata,
                     createdAt,
-                    updatedAt);
+                    updatedAt,
+                    overlapEndsAt);
         }
     }
+
+    private static final String ENDPOINTS = """
+            SELECT e.id, e.url, e.description, e.metadata, e.created_at, e.updated_at,
+                   (SELECT s.ends_at
+                      FROM webhook_secrets AS s
+                     WHERE s.merchant_id = e.merchant_id
+                       AND s.endpoint_id = e.id
+                       AND s.ends_at > business_now(s.merchant_id)) AS overlap_ends_at
+              FROM webhook_endpoints AS e
+             WHERE e.merchant_id = :merchant
+            """;
 
     /// Where an endpoint's deliveries go and one of the secrets that they are signed with.
     record TargetRow(Lane lane, String url, SealedSecret secret) {}
@@ -94,6 +109,49 @@ final class WebhookEndpointStore {
                 .execute();
     }
 
+    /// Lets the current secret sign for this long only, and takes those away that were replaced before. Returns
+    /// the number of the one that comes next; empty where there is no such endpoint.
+    Optional<Integer> limitSecret(Tx tx, MerchantId merchant, EndpointId id, Duration overlap) {
+        endOverlap(tx, merchant, id);
+        return tx.query("""
+                UPDATE webhook_secrets
+                   SET ends_at = business_now(merchant_id) + :overlap
+                 WHERE merchant_id = :merchant
+                   AND endpoint_id = :endpoint
+                   AND ends_at IS NULL
+                RETURNING number + 1
+                """)
+                .bind("merchant", merchant.text())
+                .bind("endpoint", id.text())
+                .bind("overlap", overlap)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
+    /// Takes the secrets away that were replaced, so that the current one signs alone. Whether there were any.
+    boolean endOverlap(Tx tx, MerchantId merchant, EndpointId id) {
+        return tx.update("""
+                        DELETE FROM webhook_secrets
+                         WHERE merchant_id = :merchant
+                           AND endpoint_id = :endpoint
+                           AND ends_at IS NOT NULL
+                        """)
+                        .bind("merchant", merchant.text())
+                        .bind("endpoint", id.text())
+                        .execute()
+                > 0;
+    }
+
+    /// Notes that something about the endpoint has changed that other rows hold.
+    void touch(Tx tx, MerchantId merchant, EndpointId id) {
+        tx.update("""
+                UPDATE webhook_endpoints
+                   SET updated_at = business_now(merchant_id)
+                 WHERE merchant_id = :merchant
+                   AND id = :id
+                """).bind("merchant", merchant.text()).bind("id", id.text()).execute();
+    }
+
     void update(Tx tx, MerchantId merchant, EndpointId id, WebhookEndpoints.Draft draft) {
         tx.update("""
                 UPDATE webhook_endpoints
@@ -122,12 +180,7 @@ final class WebhookEndpointStore {
     }
 
     Optional<Row> find(Tx tx, MerchantId merchant, EndpointId id) {
-        return tx.query("""
-                SELECT id, url, description, metadata, created_at, updated_at
-                  FROM webhook_endpoints
-                 WHERE merchant_id = :merchant
-                   AND id = :id
-                """)
+        return tx.query(ENDPOINTS + "AND e.id = :id")
                 .bind("merchant", merchant.text())
                 .bind("id", id.text())
                 .map((row, _) -> row(row))
@@ -136,13 +189,7 @@ final class WebhookEndpointStore {
 
     /// As [#find], and keeps other transactions from changing the endpoint until this one ends.
     Optional<Row> lock(Tx tx, MerchantId merchant, EndpointId id) {
-        return tx.query("""
-                SELECT id, url, description, metadata, created_at, updated_at
-                  FROM webhook_endpoints
-                 WHERE merchant_id = :merchant
-                   AND id = :id
-                   FOR UPDATE
-                """)
+        return tx.query(ENDPOINTS + "AND e.id = :id FOR UPDATE OF e")
                 .bind("merchant", merchant.text())
                 .bind("id", id.text())
                 .map((row, _) -> row(row))
@@ -150,12 +197,7 @@ final class WebhookEndpointStore {
     }
 
     List<Row> all(Tx tx, MerchantId merchant) {
-        return tx.query("""
-                SELECT id, url, description, metadata, created_at, updated_at
-                  FROM webhook_endpoints
-                 WHERE merchant_id = :merchant
-                 ORDER BY created_at, id
-                """)
+        return tx.query(ENDPOINTS + "ORDER BY e.created_at, e.id")
                 .bind("merchant", merchant.text())
                 .map((row, _) -> row(row))
                 .list();
@@ -198,7 +240,8 @@ final class WebhookEndpointStore {
                 Optional.ofNullable(row.getString("description")),
                 metadata(row.getString("metadata")),
                 row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
+                row.getTimestamp("updated_at").toInstant(),
+                Optional.ofNullable(row.getTimestamp("overlap_ends_at")).map(Timestamp::toInstant));
     }
 
     private static Map<String, String> metadata(String json) {

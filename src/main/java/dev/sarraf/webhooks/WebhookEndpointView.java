@@ -16,6 +16,16 @@ final class WebhookEndpointView {
     }
 
     ObjectNode of(WebhookEndpoint endpoint) {
+        return withOurs(contract(endpoint), endpoint);
+    }
+
+    /// The only answers that a secret ever stands in: where it was made.
+    ObjectNode withSecret(WebhookEndpoint endpoint, Secret secret) {
+        return withOurs(contract(endpoint).put("secret", secret.reveal()), endpoint);
+    }
+
+    /// The fields that XPay's contract has, in its order.
+    private ObjectNode contract(WebhookEndpoint endpoint) {
         var json = Json.object();
         json.put("id", endpoint.id().text());
         json.put("object", "webhook_endpoint");
@@ -32,9 +42,13 @@ final class WebhookEndpointView {
         return json;
     }
 
-    /// The only answer that the secret ever stands in.
-    ObjectNode withSecret(WebhookEndpoint endpoint, Secret secret) {
-        return of(endpoint).put("secret", secret.reveal());
+    /// The fields that are ours, behind those.
+    private static ObjectNode withOurs(ObjectNode json, WebhookEndpoint endpoint) {
+        endpoint.overlapEndsAt()
+                .ifPresentOrElse(
+                        end -> json.put("secretOverlapEndsAt", Json.time(end)),
+                        () -> json.putNull("secretOverlapEndsAt"));
+        return json;
     }
 
     ObjectNode list(List<WebhookEndpoint> endpoints) {

@@ -13,6 +13,7 @@ import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.ids.Secret;
 import dev.sarraf.merchants.MerchantId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class WebhookEndpoints {
             Optional<Boolean> enabled,
             Optional<Map<String, String>> metadata) {}
 
-    /// A new endpoint with its secret, which nobody can read again.
+    /// An endpoint with the secret that was just made for it, which nobody can read again.
     public record Created(WebhookEndpoint endpoint, Secret secret) {}
 
     private final Database database;
@@ -115,6 +116,33 @@ public final class WebhookEndpoints {
                         change.enabled().orElse(before.enabled()),
                         change.filter().orElse(before.filter())));
         tx.afterCommit(bell::ring);
+        return find(tx, merchant, id);
+    }
+
+    /// Gives the endpoint a new secret. For the overlap the one before signs too; one that is older does not
+    /// any more. After an overlap of zero the new one signs alone.
+    ///
+    /// @throws Refusal where the merchant has no such endpoint
+    public Created rollSecret(Tx tx, MerchantId merchant, EndpointId id, Duration overlap) {
+        store.lockAll(tx, merchant);
+        int number = store.limitSecret(tx, merchant, id, overlap).orElseThrow(() -> missing(id));
+        if (overlap.isZero()) {
+            store.endOverlap(tx, merchant, id);
+        }
+        var secret = SealedSecret.random();
+        store.insertSecret(tx, merchant, id, SealedSecret.seal(masterKey, merchant, id, number, secret));
+        store.touch(tx, merchant, id);
+        return new Created(find(tx, merchant, id), secret);
+    }
+
+    /// From now on the current secret signs alone, as it may do already.
+    ///
+    /// @throws Refusal where the merchant has no such endpoint
+    public WebhookEndpoint endOverlap(Tx tx, MerchantId merchant, EndpointId id) {
+        store.lockAll(tx, merchant);
+        if (store.endOverlap(tx, merchant, id)) {
+            store.touch(tx, merchant, id);
+        }
         return find(tx, merchant, id);
     }
 

@@ -146,6 +146,10 @@ final class Samples {
                     () -> one(
                             "/webhook-endpoints/" + endpoint(),
                             ENDPOINT.formatted(next(), ", \"status\": \"enabled\""))),
+            entry(
+                    "rollWebhookSecret",
+                    () -> one("/webhook-endpoints/" + endpoint() + "/roll-secret", "{\"overlapSeconds\": 86400}")),
+            entry("endWebhookSecretOverlap", () -> one("/webhook-endpoints/" + rolled() + "/end-secret-overlap", "{}")),
             entry("deleteWebhookEndpoint", () -> one("/webhook-endpoints/" + endpoint())),
             entry("getAccount", () -> one("/account")),
             entry("updateAccount", () -> one("/account", ACCOUNT)),
@@ -512,6 +516,13 @@ final class Samples {
     private String endpoint() {
         return id(
                 shop.post("/webhook-endpoints", ENDPOINT.formatted(next(), "")).expect(201));
+    }
+
+    /// An endpoint with two secrets.
+    private String rolled() {
+        var endpoint = endpoint();
+        shop.post("/webhook-endpoints/" + endpoint + "/roll-secret", "{}").expect(200);
+        return endpoint;
     }
 
     private int next() {
