@@ -18,20 +18,22 @@ public final class Answer {
 
     private final OptionalInt status;
     private final Optional<Failure> failure;
+    private final Optional<String> retryAfter;
     private final byte[] body;
 
-    private Answer(OptionalInt status, Optional<Failure> failure, byte[] body) {
+    private Answer(OptionalInt status, Optional<Failure> failure, Optional<String> retryAfter, byte[] body) {
         this.status = status;
         this.failure = failure;
+        this.retryAfter = retryAfter;
         this.body = body;
     }
 
-    static Answer of(OptionalInt status, Optional<Failure> failure, byte[] body) {
-        return new Answer(status, failure, body);
+    static Answer of(OptionalInt status, Optional<Failure> failure, Optional<String> retryAfter, byte[] body) {
+        return new Answer(status, failure, retryAfter, body);
     }
 
     static Answer failed(Failure failure) {
-        return new Answer(OptionalInt.empty(), Optional.of(failure), new byte[0]);
+        return new Answer(OptionalInt.empty(), Optional.of(failure), Optional.empty(), new byte[0]);
     }
 
     /// The HTTP status, where one came.
@@ -42,6 +44,11 @@ public final class Answer {
     /// Empty where an answer came, whatever it says.
     public Optional<Failure> failure() {
         return failure;
+    }
+
+    /// The header `Retry-After` as it came, which can be anything.
+    public Optional<String> retryAfter() {
+        return retryAfter;
     }
 
     /// As much of the body as was read: no more than the client reads.

@@ -24,7 +24,9 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +112,12 @@ public final class GuardedClient implements AutoCloseable {
         var status = OptionalInt.empty();
         var read = new ByteArrayOutputStream();
         var failure = Optional.<Failure>empty();
+        var retryAfter = Optional.<String>empty();
         try {
             var response = client.executeOpen(null, request, null);
             status = OptionalInt.of(response.getCode());
+            retryAfter = Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
+                    .map(Header::getValue);
             read(response.getEntity(), read);
         } catch (IOException | RuntimeException e) {
             failure = Optional.of(isTimeUp.get() ? Failure.TIMEOUT : failure(e));
@@ -120,7 +125,7 @@ public final class GuardedClient implements AutoCloseable {
             // Ends the connection at once. Closing the answer instead would first read the rest of it.
             request.cancel();
         }
-        return Answer.of(status, failure, read.toByteArray());
+        return Answer.of(status, failure, retryAfter, read.toByteArray());
     }
 
     private void read(@Nullable HttpEntity entity, ByteArrayOutputStream into) throws IOException {

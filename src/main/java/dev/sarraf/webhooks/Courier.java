@@ -26,12 +26,13 @@ final class Courier implements AutoCloseable {
     }
 
     /// Posts the body. Blocks until the outcome is known, hardly longer than the time limit.
-    Attempt post(String url, Map<String, String> headers, byte[] body) {
+    Exchange post(String url, Map<String, String> headers, byte[] body) {
         var startedAt = clock.instant();
         long start = System.nanoTime();
         var answer = client.post(url, headers, body);
-        return new Attempt(
+        var attempt = new Attempt(
                 startedAt, Duration.ofNanos(System.nanoTime() - start), answer.status(), failure(answer), said(answer));
+        return new Exchange(attempt, rest(answer));
     }
 
     /// Breaks off what is under way.
@@ -56,6 +57,13 @@ final class Courier implements AutoCloseable {
             case BROKEN -> Failure.BROKEN;
             case INTERNAL -> Failure.INTERNAL;
         };
+    }
+
+    private Optional<Duration> rest(Answer answer) {
+        return answer.status().isEmpty()
+                ? Optional.empty()
+                : answer.retryAfter()
+                        .flatMap(header -> RetryAfter.of(answer.status().getAsInt(), header, clock.instant()));
     }
 
     /// The beginning of what came.

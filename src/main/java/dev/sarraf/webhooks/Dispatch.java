@@ -21,8 +21,8 @@ final class Dispatch {
 
     private static final int MAX_LANES = 64;
 
-    /// A delivery with the address of its endpoint and what to sign with.
-    record Parcel(Delivery delivery, String url, List<WebhookEndpointStore.TargetRow> sealed) {
+    /// A delivery with the address of its endpoint, how to send to it and what to sign with.
+    record Parcel(Delivery delivery, String url, Sending sending, List<WebhookEndpointStore.TargetRow> sealed) {
         Lane lane() {
             return delivery.lane();
         }
@@ -86,6 +86,7 @@ final class Dispatch {
             // An endpoint goes together with its subscription, which this transaction has locked.
             throw new IllegalStateException("bug: no address or secret for " + delivery);
         }
-        return new Parcel(delivery, rows.getFirst().url(), rows);
+        var target = rows.getFirst();
+        return new Parcel(delivery, target.url(), target.sending(), rows);
     }
 }

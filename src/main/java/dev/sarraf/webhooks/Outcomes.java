@@ -10,6 +10,7 @@ import dev.sarraf.events.Outbox;
 import dev.sarraf.events.Verdict;
 import dev.sarraf.http.Json;
 import dev.sarraf.metrics.Metrics;
+import dev.sarraf.webhooks.Dispatch.Parcel;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
@@ -22,22 +23,22 @@ final class Outcomes {
     private final Semaphore writers = new Semaphore(WRITERS);
     private final Database database;
     private final Outbox outbox;
-    private final RetrySchedule schedule;
     private final Metrics metrics;
     private final Deliveries deliveries = new Deliveries();
     private final WebhookEndpointStore endpoints = new WebhookEndpointStore();
 
-    Outcomes(Database database, Outbox outbox, RetrySchedule schedule, Metrics metrics) {
+    Outcomes(Database database, Outbox outbox, Metrics metrics) {
         this.database = database;
         this.outbox = outbox;
-        this.schedule = schedule;
         this.metrics = metrics;
     }
 
     /// What the log says of it: `delivered`, `retry`, `failed`; `fenced` where another sender has taken the
     /// delivery since, and nothing was written.
-    String record(Delivery delivery, Attempt attempt) {
-        var verdict = schedule.judge(delivery.attempt(), attempt);
+    String record(Parcel parcel, Exchange exchange) {
+        var delivery = parcel.delivery();
+        var attempt = exchange.attempt();
+        var verdict = parcel.sending().retryPolicy().schedule().judge(delivery.attempt(), exchange);
         writers.acquireUninterruptibly();
         try {
             var outcome = write(delivery, attempt, verdict) ? name(verdict) : "fenced";

@@ -87,7 +87,7 @@ public final class Sender implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         this.dispatch = new Dispatch(database, settings.lease());
-        this.outcomes = new Outcomes(database, outbox, RetrySchedule.STANDARD, metrics);
+        this.outcomes = new Outcomes(database, outbox, metrics);
         this.courier = new Courier(settings.rules(), lookup, settings.exchangeLimit(), settings.inFlight(), clock);
         this.inFlight = new InFlight(settings.inFlight(), settings.perEndpoint());
         this.loop = Thread.ofPlatform().name("webhooks").daemon().unstarted(this::run);
@@ -180,13 +180,14 @@ public final class Sender implements AutoCloseable {
         var delivery = parcel.delivery();
         try {
             FaultPoint.DELIVERY_CLAIMED.reach();
-            var attempt = send(parcel);
+            var exchange = send(parcel);
+            var attempt = exchange.attempt();
             FaultPoint.DELIVERY_SENT.reach();
             if (isClosing && !attempt.succeeded()) {
                 // We may have broken it off ourselves, which is no fault of the endpoint's.
                 return;
             }
-            var outcome = outcomes.record(delivery, attempt);
+            var outcome = outcomes.record(parcel, exchange);
             FaultPoint.DELIVERY_RECORDED.reach();
             log(delivery, attempt, outcome);
         } catch (RuntimeException e) {
@@ -198,7 +199,7 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private Attempt send(Parcel parcel) {
+    private Exchange send(Parcel parcel) {
         var body = parcel.delivery().payload().getBytes(StandardCharsets.UTF_8);
         var startedAt = clock.instant();
         List<Secret> secrets;
@@ -206,8 +207,8 @@ public final class Sender implements AutoCloseable {
             secrets = parcel.secrets(masterKey);
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.ERROR, "no secret for " + parcel.delivery(), e);
-            return new Attempt(
-                    startedAt, Duration.ZERO, OptionalInt.empty(), Optional.of(Attempt.Failure.INTERNAL), "");
+            return Exchange.of(new Attempt(
+                    startedAt, Duration.ZERO, OptionalInt.empty(), Optional.of(Attempt.Failure.INTERNAL), ""));
         }
         var headers = Map.of(
                 settings.signatureHeader(),

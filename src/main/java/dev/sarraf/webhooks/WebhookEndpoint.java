@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param enabled while it is not, no events are queued for it, and those that wait are kept until it is again
 /// @param metadata the merchant's own pairs, in the order in which they were sent
+/// @param sending how events are sent to it
 /// @param overlapEndsAt until when the secret before the current one signs too; empty where none does
 public record WebhookEndpoint(
         EndpointId id,
@@ -18,6 +19,7 @@ public record WebhookEndpoint(
         boolean enabled,
         EventFilter filter,
         Map<String, String> metadata,
+        Sending sending,
         Instant createdAt,
         Instant updatedAt,
         Optional<Instant> overlapEndsAt) {}

@@ -66,7 +66,8 @@ public final class WebhookEndpointApi {
                 fields.required("url", url(fields)),
                 fields.text("description", MAX_DESCRIPTION),
                 fields.required("enabledEvents", filter(fields)),
-                fields.metadata("metadata"));
+                fields.metadata("metadata"),
+                new Sending(fields.choice("retryPolicy", RetryPolicy.class).orElse(RetryPolicy.STANDARD)));
         fields.end();
         return idempotency.inTransaction(call, tx -> {
             var created = endpoints.create(tx, call.merchant(), draft);
@@ -92,7 +93,8 @@ public final class WebhookEndpointApi {
                 filter(fields),
                 fields.choice("status", WebhookEndpointView.Status.class)
                         .map(status -> status == WebhookEndpointView.Status.ENABLED),
-                fields.mentions("metadata") ? Optional.of(fields.metadata("metadata")) : Optional.empty());
+                fields.mentions("metadata") ? Optional.of(fields.metadata("metadata")) : Optional.empty(),
+                fields.choice("retryPolicy", RetryPolicy.class));
         fields.end();
         return idempotency.inTransaction(
                 call, tx -> Response.ok(view.of(endpoints.update(tx, call.merchant(), id(call), change))));

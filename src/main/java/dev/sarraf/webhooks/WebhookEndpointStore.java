@@ -24,6 +24,7 @@ final class WebhookEndpointStore {
             String url,
             Optional<String> description,
             Map<String, String> metadata,
+            Sending sending,
             Instant createdAt,
             Instant updatedAt,
             Optional<Instant> overlapEndsAt) {
@@ -35,6 +36,7 @@ final class WebhookEndpointStore {
                     subscription.enabled(),
                     subscription.filter(),
                     metadata,
+                    sending,
                     createdAt,
                     updatedAt,
                     overlapEndsAt);
@@ -42,7 +44,7 @@ final class WebhookEndpointStore {
     }
 
     private static final String ENDPOINTS = """
-            SELECT e.id, e.url, e.description, e.metadata, e.created_at, e.updated_at,
+            SELECT e.id, e.url, e.description, e.metadata, e.retry_policy, e.created_at, e.updated_at,
                    (SELECT s.ends_at
                       FROM webhook_secrets AS s
                      WHERE s.merchant_id = e.merchant_id
@@ -52,8 +54,8 @@ final class WebhookEndpointStore {
              WHERE e.merchant_id = :merchant
             """;
 
-    /// Where an endpoint's deliveries go and one of the secrets that they are signed with.
-    record TargetRow(Lane lane, String url, SealedSecret secret) {}
+    /// Where an endpoint's deliveries go, how, and one of the secrets that they are signed with.
+    record TargetRow(Lane lane, String url, Sending sending, SealedSecret secret) {}
 
     /// Waits until no other transaction is changing this merchant's endpoints.
     void lockAll(Tx tx, MerchantId merchant) {
@@ -85,8 +87,9 @@ final class WebhookEndpointStore {
 
     void insert(Tx tx, MerchantId merchant, EndpointId id, WebhookEndpoints.Draft draft) {
         tx.update("""
-                INSERT INTO webhook_endpoints (merchant_id, id, url, description, metadata, created_at, updated_at)
-                SELECT :merchant, :id, :url, :description, :metadata, moment, moment
+                INSERT INTO webhook_endpoints (
+                    merchant_id, id, url, description, metadata, retry_policy, created_at, updated_at)
+                SELECT :merchant, :id, :url, :description, :metadata, :retryPolicy, moment, moment
                   FROM business_now(:merchant) AS moment
                 """)
                 .bind("merchant", merchant.text())
@@ -94,6 +97,7 @@ final class WebhookEndpointStore {
                 .bind("url", draft.url())
                 .bind("description", draft.description())
                 .bind("metadata", json(draft.metadata()))
+                .bind("retryPolicy", draft.sending().retryPolicy().name())
                 .execute();
     }
 
@@ -158,6 +162,7 @@ final class WebhookEndpointStore {
                    SET url = :url,
                        description = :description,
                        metadata = :metadata,
+                       retry_policy = :retryPolicy,
                        updated_at = business_now(merchant_id)
                  WHERE merchant_id = :merchant
                    AND id = :id
@@ -167,6 +172,7 @@ final class WebhookEndpointStore {
                 .bind("url", draft.url())
                 .bind("description", draft.description())
                 .bind("metadata", json(draft.metadata()))
+                .bind("retryPolicy", draft.sending().retryPolicy().name())
                 .execute();
     }
 
@@ -206,7 +212,7 @@ final class WebhookEndpointStore {
     /// Addresses and valid secrets of these endpoints, of any merchants; of each endpoint the newest secret first.
     List<TargetRow> targets(Tx tx, List<Lane> lanes) {
         return tx.query("""
-                SELECT e.merchant_id, e.id, e.url, s.number, s.sealed
+                SELECT e.merchant_id, e.id, e.url, e.retry_policy, s.number, s.sealed
                   FROM unnest(CAST(:merchants AS text[]), CAST(:endpoints AS text[])) AS l (merchant_id, endpoint_id)
                   JOIN webhook_endpoints AS e
                     ON e.merchant_id = l.merchant_id
@@ -229,6 +235,7 @@ final class WebhookEndpointStore {
                 .map((row, _) -> new TargetRow(
                         new Lane(new MerchantId(row.getString("merchant_id")), new EndpointId(row.getString("id"))),
                         row.getString("url"),
+                        sending(row),
                         new SealedSecret(row.getInt("number"), row.getBytes("sealed"))))
                 .list();
     }
@@ -239,9 +246,14 @@ final class WebhookEndpointStore {
                 row.getString("url"),
                 Optional.ofNullable(row.getString("description")),
                 metadata(row.getString("metadata")),
+                sending(row),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("overlap_ends_at")).map(Timestamp::toInstant));
+    }
+
+    private static Sending sending(ResultSet row) throws SQLException {
+        return new Sending(RetryPolicy.valueOf(row.getString("retry_policy")));
     }
 
     private static Map<String, String> metadata(String json) {

@@ -26,7 +26,12 @@ public final class WebhookEndpoints {
     private static final int MAX_ENDPOINTS = 100;
 
     /// What an endpoint is made of.
-    public record Draft(String url, Optional<String> description, EventFilter filter, Map<String, String> metadata) {}
+    public record Draft(
+            String url,
+            Optional<String> description,
+            EventFilter filter,
+            Map<String, String> metadata,
+            Sending sending) {}
 
     /// What is to change; what is empty stays. The description has two levels, since it can be set to none.
     public record Change(
@@ -34,7 +39,8 @@ public final class WebhookEndpoints {
             Optional<Optional<String>> description,
             Optional<EventFilter> filter,
             Optional<Boolean> enabled,
-            Optional<Map<String, String>> metadata) {}
+            Optional<Map<String, String>> metadata,
+            Optional<RetryPolicy> retryPolicy) {}
 
     /// An endpoint with the secret that was just made for it, which nobody can read again.
     public record Created(WebhookEndpoint endpoint, Secret secret) {}
@@ -107,7 +113,8 @@ public final class WebhookEndpoints {
                         change.url().orElse(before.url()),
                         change.description().orElse(before.description()),
                         before.filter(),
-                        change.metadata().orElse(before.metadata())));
+                        change.metadata().orElse(before.metadata()),
+                        new Sending(change.retryPolicy().orElse(before.sending().retryPolicy()))));
         subscriptions.put(
                 tx,
                 merchant,

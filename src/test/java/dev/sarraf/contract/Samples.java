@@ -239,7 +239,7 @@ final class Samples {
 
     private static final String ENDPOINT = """
             {"url": "https://shop.example/hooks/%d", "enabledEvents": ["checkout.session.completed", "charge.*"],
-             "description": "Orders", "metadata": {"team": "orders"}%s}
+             "description": "Orders", "metadata": {"team": "orders"}, "retryPolicy": "extended"%s}
             """;
 
     private static final String BRANDING = """

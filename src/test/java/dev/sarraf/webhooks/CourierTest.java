@@ -302,7 +302,7 @@ class CourierTest {
     }
 
     private static Attempt post(Courier courier, String url) {
-        return courier.post(url, Map.of("Connection", "close"), BODY);
+        return courier.post(url, Map.of("Connection", "close"), BODY).attempt();
     }
 
     private static Courier courier(Duration limit, Lookup lookup) {

@@ -9,6 +9,9 @@ import dev.sarraf.events.EventType;
 import dev.sarraf.testing.WebhookReceiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class SenderTest {
@@ -79,6 +84,86 @@ class SenderTest {
                 .contains("\"attemptCount\":5")
                 .contains("\"lastError\":{\"code\":\"status\"")
                 .contains("\"status\":404");
+    }
+
+    @Test
+    void an_extended_policy_goes_on_for_days_and_only_then_has_the_delivery_failed() throws Exception {
+        shop.endpoint(receiver.url(), new Sending(RetryPolicy.EXTENDED), "checkout.*");
+        receiver.answer(WebhookReceiver.status(500));
+        shop.raise(EventType.CHECKOUT_SESSION_COMPLETED);
+        var sender = shop.sender();
+        var waits = List.of(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(30),
+                Duration.ofHours(2),
+                Duration.ofHours(5),
+                Duration.ofHours(10),
+                Duration.ofHours(24),
+                Duration.ofHours(24));
+
+        assertThat(sender.sendDue()).isEqualTo(1);
+        for (var wait : waits) {
+            assertThat(shop.states()).isEqualTo("PENDING=1");
+            shop.advance(wait.minusSeconds(20));
+            assertThat(sender.sendDue()).isZero();
+            shop.advance(Duration.ofSeconds(20));
+            assertThat(sender.sendDue()).isEqualTo(1);
+        }
+
+        assertThat(shop.column("SELECT state || ' ' || attempts FROM deliveries"))
+                .containsExactly("FAILED 9");
+        assertThat(shop.column("SELECT payload FROM events WHERE type = 'webhook_endpoint.delivery_failed'"))
+                .singleElement()
+                .asString()
+                .contains("\"attemptCount\":9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 600, 600", "503, 600, 600", "503, 5, 60", "500, 600, 60", "429, 999999, 86400", "503, soon, 60"})
+    void an_endpoint_that_asks_for_rest_is_left_alone_for_longer_than_the_schedule_says(
+            int status, String header, long seconds) throws Exception {
+        shop.endpoint(receiver.url(), "checkout.*");
+        receiver.answer(asking(status, header));
+        shop.raise(EventType.CHECKOUT_SESSION_COMPLETED);
+        var sender = shop.sender();
+        sender.sendDue();
+
+        shop.advance(Duration.ofSeconds(seconds - 20));
+        assertThat(sender.sendDue()).isZero();
+        shop.advance(Duration.ofSeconds(20));
+        assertThat(sender.sendDue()).isEqualTo(1);
+    }
+
+    @Test
+    void rest_can_be_asked_for_until_a_date() throws Exception {
+        shop.endpoint(receiver.url(), "checkout.*");
+        var inAnHour = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
+        receiver.answer(asking(503, DateTimeFormatter.RFC_1123_DATE_TIME.format(inAnHour)));
+        shop.raise(EventType.CHECKOUT_SESSION_COMPLETED);
+        var sender = shop.sender();
+        sender.sendDue();
+
+        shop.advance(Duration.ofMinutes(55));
+        assertThat(sender.sendDue()).isZero();
+        shop.advance(Duration.ofMinutes(6));
+        assertThat(sender.sendDue()).isEqualTo(1);
+    }
+
+    @Test
+    void who_asks_for_rest_gets_no_attempt_more() throws Exception {
+        shop.endpoint(receiver.url(), "checkout.*");
+        receiver.answer(asking(503, "86400"));
+        shop.raise(EventType.CHECKOUT_SESSION_COMPLETED);
+        var sender = shop.sender();
+
+        for (int i = 0; i < 6; i++) {
+            sender.sendDue();
+            shop.advance(Duration.ofHours(24));
+        }
+
+        assertThat(receiver.all()).hasSize(5);
+        assertThat(shop.states()).isEqualTo("FAILED=1");
     }
 
     @Test
@@ -198,6 +283,7 @@ class SenderTest {
                 id,
                 new WebhookEndpoints.Change(
                         Optional.of(receiver.url()),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -394,7 +480,19 @@ class SenderTest {
 
     private static WebhookEndpoints.Change enabled(boolean enabled) {
         return new WebhookEndpoints.Change(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(enabled), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(enabled),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static WebhookReceiver.Answer asking(int status, String retryAfter) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("Retry-After", retryAfter);
+            exchange.sendResponseHeaders(status, -1);
+        };
     }
 
     private static void sendDue(Sender sender) {

@@ -46,7 +46,8 @@ class WebhookEndpointApiTest {
                         + "\"livemode\":false,\"metadata\":\\{\"z\":\"1\",\"a\":\"2\"},"
                         + "\"createdAt\":\"[-0-9]{10}T[:0-9]{8}\\.[0-9]{3}Z\","
                         + "\"updatedAt\":\"[-0-9]{10}T[:0-9]{8}\\.[0-9]{3}Z\","
-                        + "\"secret\":\"whsec_[0-9A-Za-z]{40}\",\"secretOverlapEndsAt\":null}");
+                        + "\"secret\":\"whsec_[0-9A-Za-z]{40}\",\"retryPolicy\":\"standard\","
+                        + "\"secretOverlapEndsAt\":null}");
         var secret = created.json().get("secret").stringValue();
         var id = created.json().get("id").stringValue();
         var shown = created.text().replace(",\"secret\":\"" + secret + "\"", "");
@@ -148,6 +149,10 @@ class WebhookEndpointApiTest {
                         "parameter_unknown",
                         "secret"),
                 Arguments.of(
+                        "{'url':'http://localhost/','enabledEvents':[],'retryPolicy':'forever'}",
+                        "parameter_invalid",
+                        "retryPolicy"),
+                Arguments.of(
                         "{'url':'http://localhost/','enabledEvents':[],'status':'disabled'}",
                         "parameter_unknown",
                         "status"));
@@ -220,6 +225,22 @@ class WebhookEndpointApiTest {
         assertThat(cleared.text())
                 .contains("\"url\":\"http://localhost:3001/\",\"description\":null,\"status\":\"disabled\","
                         + "\"enabledEvents\":[\"*\"],\"livemode\":false,\"metadata\":{}");
+    }
+
+    @Test
+    void how_long_it_is_tried_is_chosen_and_changed() {
+        var key = api.newMerchant();
+        var created = api.send(key, "POST", PATH, """
+                {"url": "http://localhost:3000/", "enabledEvents": [], "retryPolicy": "extended"}
+                """);
+        var path = PATH + "/" + created.json().get("id").stringValue();
+
+        assertThat(created.text()).contains("\"retryPolicy\":\"extended\"");
+        assertThat(api.send(key, "PATCH", path, "{\"description\":\"x\"}").text())
+                .contains("\"retryPolicy\":\"extended\"");
+        assertThat(api.send(key, "PATCH", path, "{\"retryPolicy\":\"STANDARD\"}")
+                        .text())
+                .contains("\"retryPolicy\":\"standard\"");
     }
 
     @ParameterizedTest

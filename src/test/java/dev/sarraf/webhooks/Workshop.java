@@ -57,7 +57,12 @@ final class Workshop implements AutoCloseable {
     }
 
     WebhookEndpoints.Created endpoint(String url, String... selectors) {
-        var draft = new WebhookEndpoints.Draft(url, Optional.empty(), new EventFilter(List.of(selectors)), Map.of());
+        return endpoint(url, Sending.usual(), selectors);
+    }
+
+    WebhookEndpoints.Created endpoint(String url, Sending sending, String... selectors) {
+        var draft = new WebhookEndpoints.Draft(
+                url, Optional.empty(), new EventFilter(List.of(selectors)), Map.of(), sending);
         return database.inTransaction(tx -> endpoints.create(tx, merchant, draft));
     }
 

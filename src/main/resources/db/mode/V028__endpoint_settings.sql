@@ -1,0 +1,3 @@
+-- How events are sent to an endpoint, which its merchant chooses: for how long an event is tried.
+ALTER TABLE webhook_endpoints
+    ADD COLUMN retry_policy text NOT NULL DEFAULT 'STANDARD' CHECK (retry_policy IN ('STANDARD', 'EXTENDED'));
