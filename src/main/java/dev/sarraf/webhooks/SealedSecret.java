@@ -9,7 +9,8 @@ import dev.sarraf.merchants.MerchantId;
 /// What an endpoint's deliveries are signed with, as it lies in the database: it opens under the master key only,
 /// and only for the endpoint that it was made for.
 final class SealedSecret {
-    /// 238 bits.
+    /// 238 bits. A multiple of four letters and digits is Base64, too: receivers that follow Standard Webhooks
+    /// read 30 bytes.
     private static final int RANDOM = 40;
 
     private final int number;

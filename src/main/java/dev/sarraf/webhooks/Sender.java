@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,15 +211,14 @@ public final class Sender implements AutoCloseable {
             return Exchange.of(new Attempt(
                     startedAt, Duration.ZERO, OptionalInt.empty(), Optional.of(Attempt.Failure.INTERNAL), ""));
         }
-        var headers = Map.of(
-                settings.signatureHeader(),
-                Signature.header(secrets, startedAt, body),
-                "User-Agent",
-                settings.userAgent(),
-                "Accept",
-                "*/*",
-                "Connection",
-                "close");
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(settings.signatureHeader(), Signature.header(secrets, startedAt, body));
+        if (parcel.sending().standardHeaders()) {
+            headers.putAll(StandardHeaders.of(parcel.delivery().event(), secrets, startedAt, body));
+        }
+        headers.put("User-Agent", settings.userAgent());
+        headers.put("Accept", "*/*");
+        headers.put("Connection", "close");
         return courier.post(parcel.url(), headers, body);
     }
 

@@ -67,7 +67,9 @@ public final class WebhookEndpointApi {
                 fields.text("description", MAX_DESCRIPTION),
                 fields.required("enabledEvents", filter(fields)),
                 fields.metadata("metadata"),
-                new Sending(fields.choice("retryPolicy", RetryPolicy.class).orElse(RetryPolicy.STANDARD)));
+                new Sending(
+                        fields.choice("retryPolicy", RetryPolicy.class).orElse(RetryPolicy.STANDARD),
+                        fields.flag("standardWebhooksHeaders").orElse(false)));
         fields.end();
         return idempotency.inTransaction(call, tx -> {
             var created = endpoints.create(tx, call.merchant(), draft);
@@ -94,7 +96,8 @@ public final class WebhookEndpointApi {
                 fields.choice("status", WebhookEndpointView.Status.class)
                         .map(status -> status == WebhookEndpointView.Status.ENABLED),
                 fields.mentions("metadata") ? Optional.of(fields.metadata("metadata")) : Optional.empty(),
-                fields.choice("retryPolicy", RetryPolicy.class));
+                fields.choice("retryPolicy", RetryPolicy.class),
+                fields.flag("standardWebhooksHeaders"));
         fields.end();
         return idempotency.inTransaction(
                 call, tx -> Response.ok(view.of(endpoints.update(tx, call.merchant(), id(call), change))));

@@ -44,7 +44,8 @@ final class WebhookEndpointStore {
     }
 
     private static final String ENDPOINTS = """
-            SELECT e.id, e.url, e.description, e.metadata, e.retry_policy, e.created_at, e.updated_at,
+            SELECT e.id, e.url, e.description, e.metadata, e.retry_policy, e.standard_headers,
+                   e.created_at, e.updated_at,
                    (SELECT s.ends_at
                       FROM webhook_secrets AS s
                      WHERE s.merchant_id = e.merchant_id
@@ -88,8 +89,8 @@ final class WebhookEndpointStore {
     void insert(Tx tx, MerchantId merchant, EndpointId id, WebhookEndpoints.Draft draft) {
         tx.update("""
                 INSERT INTO webhook_endpoints (
-                    merchant_id, id, url, description, metadata, retry_policy, created_at, updated_at)
-                SELECT :merchant, :id, :url, :description, :metadata, :retryPolicy, moment, moment
+                    merchant_id, id, url, description, metadata, retry_policy, standard_headers, created_at, updated_at)
+                SELECT :merchant, :id, :url, :description, :metadata, :retryPolicy, :standardHeaders, moment, moment
                   FROM business_now(:merchant) AS moment
                 """)
                 .bind("merchant", merchant.text())
@@ -98,6 +99,7 @@ final class WebhookEndpointStore {
                 .bind("description", draft.description())
                 .bind("metadata", json(draft.metadata()))
                 .bind("retryPolicy", draft.sending().retryPolicy().name())
+                .bind("standardHeaders", draft.sending().standardHeaders())
                 .execute();
     }
 
@@ -163,6 +165,7 @@ final class WebhookEndpointStore {
                        description = :description,
                        metadata = :metadata,
                        retry_policy = :retryPolicy,
+                       standard_headers = :standardHeaders,
                        updated_at = business_now(merchant_id)
                  WHERE merchant_id = :merchant
                    AND id = :id
@@ -173,6 +176,7 @@ final class WebhookEndpointStore {
                 .bind("description", draft.description())
                 .bind("metadata", json(draft.metadata()))
                 .bind("retryPolicy", draft.sending().retryPolicy().name())
+                .bind("standardHeaders", draft.sending().standardHeaders())
                 .execute();
     }
 
@@ -212,7 +216,7 @@ final class WebhookEndpointStore {
     /// Addresses and valid secrets of these endpoints, of any merchants; of each endpoint the newest secret first.
     List<TargetRow> targets(Tx tx, List<Lane> lanes) {
         return tx.query("""
-                SELECT e.merchant_id, e.id, e.url, e.retry_policy, s.number, s.sealed
+                SELECT e.merchant_id, e.id, e.url, e.retry_policy, e.standard_headers, s.number, s.sealed
                   FROM unnest(CAST(:merchants AS text[]), CAST(:endpoints AS text[])) AS l (merchant_id, endpoint_id)
                   JOIN webhook_endpoints AS e
                     ON e.merchant_id = l.merchant_id
@@ -253,7 +257,7 @@ final class WebhookEndpointStore {
     }
 
     private static Sending sending(ResultSet row) throws SQLException {
-        return new Sending(RetryPolicy.valueOf(row.getString("retry_policy")));
+        return new Sending(RetryPolicy.valueOf(row.getString("retry_policy")), row.getBoolean("standard_headers"));
     }
 
     private static Map<String, String> metadata(String json) {

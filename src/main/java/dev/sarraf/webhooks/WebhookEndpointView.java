@@ -45,6 +45,7 @@ final class WebhookEndpointView {
     /// The fields that are ours, behind those.
     private static ObjectNode withOurs(ObjectNode json, WebhookEndpoint endpoint) {
         json.put("retryPolicy", endpoint.sending().retryPolicy().text());
+        json.put("standardWebhooksHeaders", endpoint.sending().standardHeaders());
         endpoint.overlapEndsAt()
                 .ifPresentOrElse(
                         end -> json.put("secretOverlapEndsAt", Json.time(end)),

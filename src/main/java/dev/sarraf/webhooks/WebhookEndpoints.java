@@ -40,7 +40,8 @@ public final class WebhookEndpoints {
             Optional<EventFilter> filter,
             Optional<Boolean> enabled,
             Optional<Map<String, String>> metadata,
-            Optional<RetryPolicy> retryPolicy) {}
+            Optional<RetryPolicy> retryPolicy,
+            Optional<Boolean> standardHeaders) {}
 
     /// An endpoint with the secret that was just made for it, which nobody can read again.
     public record Created(WebhookEndpoint endpoint, Secret secret) {}
@@ -114,7 +115,9 @@ public final class WebhookEndpoints {
                         change.description().orElse(before.description()),
                         before.filter(),
                         change.metadata().orElse(before.metadata()),
-                        new Sending(change.retryPolicy().orElse(before.sending().retryPolicy()))));
+                        new Sending(
+                                change.retryPolicy().orElse(before.sending().retryPolicy()),
+                                change.standardHeaders().orElse(before.sending().standardHeaders()))));
         subscriptions.put(
                 tx,
                 merchant,

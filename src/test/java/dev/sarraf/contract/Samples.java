@@ -239,7 +239,8 @@ final class Samples {
 
     private static final String ENDPOINT = """
             {"url": "https://shop.example/hooks/%d", "enabledEvents": ["checkout.session.completed", "charge.*"],
-             "description": "Orders", "metadata": {"team": "orders"}, "retryPolicy": "extended"%s}
+             "description": "Orders", "metadata": {"team": "orders"}, "retryPolicy": "extended",
+             "standardWebhooksHeaders": true%s}
             """;
 
     private static final String BRANDING = """

@@ -88,7 +88,7 @@ class SenderTest {
 
     @Test
     void an_extended_policy_goes_on_for_days_and_only_then_has_the_delivery_failed() throws Exception {
-        shop.endpoint(receiver.url(), new Sending(RetryPolicy.EXTENDED), "checkout.*");
+        shop.endpoint(receiver.url(), new Sending(RetryPolicy.EXTENDED, false), "checkout.*");
         receiver.answer(WebhookReceiver.status(500));
         shop.raise(EventType.CHECKOUT_SESSION_COMPLETED);
         var sender = shop.sender();
@@ -283,6 +283,7 @@ class SenderTest {
                 id,
                 new WebhookEndpoints.Change(
                         Optional.of(receiver.url()),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -484,6 +485,7 @@ class SenderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(enabled),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

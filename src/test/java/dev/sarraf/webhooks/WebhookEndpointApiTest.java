@@ -46,7 +46,7 @@ class WebhookEndpointApiTest {
                         + "\"livemode\":false,\"metadata\":\\{\"z\":\"1\",\"a\":\"2\"},"
                         + "\"createdAt\":\"[-0-9]{10}T[:0-9]{8}\\.[0-9]{3}Z\","
                         + "\"updatedAt\":\"[-0-9]{10}T[:0-9]{8}\\.[0-9]{3}Z\","
-                        + "\"secret\":\"whsec_[0-9A-Za-z]{40}\",\"retryPolicy\":\"standard\","
+                        + "\"secret\":\"whsec_[0-9A-Za-z]{40}\",\"retryPolicy\":\"standard\",\"standardWebhooksHeaders\":false,"
                         + "\"secretOverlapEndsAt\":null}");
         var secret = created.json().get("secret").stringValue();
         var id = created.json().get("id").stringValue();
@@ -153,6 +153,10 @@ class WebhookEndpointApiTest {
                         "parameter_invalid",
                         "retryPolicy"),
                 Arguments.of(
+                        "{'url':'http://localhost/','enabledEvents':[],'standardWebhooksHeaders':'yes'}",
+                        "parameter_invalid",
+                        "standardWebhooksHeaders"),
+                Arguments.of(
                         "{'url':'http://localhost/','enabledEvents':[],'status':'disabled'}",
                         "parameter_unknown",
                         "status"));
@@ -228,19 +232,24 @@ class WebhookEndpointApiTest {
     }
 
     @Test
-    void how_long_it_is_tried_is_chosen_and_changed() {
+    void how_it_is_sent_to_is_chosen_and_changed() {
         var key = api.newMerchant();
         var created = api.send(key, "POST", PATH, """
-                {"url": "http://localhost:3000/", "enabledEvents": [], "retryPolicy": "extended"}
+                {"url": "http://localhost:3000/", "enabledEvents": [], "retryPolicy": "extended",
+                 "standardWebhooksHeaders": true}
                 """);
         var path = PATH + "/" + created.json().get("id").stringValue();
 
-        assertThat(created.text()).contains("\"retryPolicy\":\"extended\"");
+        var chosen = "\"retryPolicy\":\"extended\",\"standardWebhooksHeaders\":true";
+        assertThat(created.text()).contains(chosen);
         assertThat(api.send(key, "PATCH", path, "{\"description\":\"x\"}").text())
-                .contains("\"retryPolicy\":\"extended\"");
+                .contains(chosen);
         assertThat(api.send(key, "PATCH", path, "{\"retryPolicy\":\"STANDARD\"}")
                         .text())
-                .contains("\"retryPolicy\":\"standard\"");
+                .contains("\"retryPolicy\":\"standard\",\"standardWebhooksHeaders\":true");
+        assertThat(api.send(key, "PATCH", path, "{\"standardWebhooksHeaders\":false}")
+                        .text())
+                .contains("\"retryPolicy\":\"standard\",\"standardWebhooksHeaders\":false");
     }
 
     @ParameterizedTest
