@@ -32,6 +32,7 @@ import dev.sarraf.customers.CustomerApi;
 import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Database;
 import dev.sarraf.events.Bell;
+import dev.sarraf.events.EventApi;
 import dev.sarraf.events.Outbox;
 import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Route;
@@ -222,6 +223,7 @@ final class ModeParts implements AutoCloseable {
                         new BalanceApi(new Balances(database), mode).routes(),
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),
+                        new EventApi(database).routes(),
                         new WebhookEndpointApi(mode, endpoints, idempotency, rules).routes())
                 .flatMap(List::stream)
                 .toList();

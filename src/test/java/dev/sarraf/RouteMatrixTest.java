@@ -126,6 +126,7 @@ class RouteMatrixTest {
         samples.put(
                 "/customers",
                 id(shop.post("/customers", "{\"email\": \"mona@example.com\"}").expect(201)));
+        samples.put("/events", shop.get("/events").expect(200).at("/data/0/id").stringValue());
         samples.put("/webhook-endpoints", id(shop.registerWebhook(URI.create("http://127.0.0.1:9/hook"))));
         return samples;
     }

@@ -15,6 +15,11 @@ public record EventId(String text) {
         return new EventId(SHAPE.random(mode));
     }
 
+    /// Whether this can be the id of an event.
+    public static boolean matches(String text) {
+        return SHAPE.matches(text);
+    }
+
     @Override
     public String toString() {
         return text;

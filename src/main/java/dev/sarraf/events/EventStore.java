@@ -1,12 +1,108 @@
 package dev.sarraf.events;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.http.Page;
 import dev.sarraf.merchants.MerchantId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
-/// The table `events`, and the first rows of `deliveries` that belong to an event.
+/// The table `events`, what it tells of itself, and the first rows of `deliveries` that belong to an event.
 final class EventStore {
     record NewEvent(
             EventId id, EventType type, boolean livemode, String apiVersion, String objectId, String objectJson) {}
+
+    /// Failed, or still to be tried; or given up with its endpoint, and no other endpoint has taken the event.
+    /// Each branch reads the few rows of an index of its own.
+    private static final String NOT_DELIVERED = """
+               AND e.id IN (SELECT d.event_id
+                              FROM deliveries AS d
+                             WHERE d.merchant_id = :merchant
+                               AND d.state = 'PENDING'
+                             UNION ALL
+                            SELECT d.event_id
+                              FROM deliveries AS d
+                             WHERE d.merchant_id = :merchant
+                               AND d.state = 'FAILED'
+                             UNION ALL
+                            SELECT d.event_id
+                              FROM deliveries AS d
+                             WHERE d.merchant_id = :merchant
+                               AND d.state = 'CANCELED'
+                               AND NOT EXISTS (SELECT
+                                                 FROM deliveries AS o
+                                                WHERE o.merchant_id = d.merchant_id
+                                                  AND o.event_id = d.event_id
+                                                  AND o.state = 'DELIVERED'))
+            """;
+
+    private static final String DELIVERED = """
+               AND EXISTS (SELECT
+                             FROM deliveries AS d
+                            WHERE d.merchant_id = e.merchant_id
+                              AND d.event_id = e.id
+                              AND d.state = 'DELIVERED')
+               AND NOT EXISTS (SELECT
+                                 FROM deliveries AS d
+                                WHERE d.merchant_id = e.merchant_id
+                                  AND d.event_id = e.id
+                                  AND d.state IN ('PENDING', 'FAILED'))
+            """;
+
+    /// The payload of an event.
+    Optional<String> find(Tx tx, MerchantId merchant, EventId id) {
+        return tx.query("SELECT payload FROM events WHERE merchant_id = :merchant AND id = :id")
+                .bind("merchant", merchant.text())
+                .bind("id", id.text())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /// The payloads of a page of events, the newest first.
+    List<String> list(Tx tx, MerchantId merchant, EventSearch search, Page page) {
+        return bind(tx.query("SELECT e.payload" + matching(search) + """
+                         ORDER BY e.created_at DESC, e.id DESC
+                         LIMIT :limit
+                        OFFSET :offset
+                        """), merchant, search)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .mapTo(String.class)
+                .list();
+    }
+
+    long count(Tx tx, MerchantId merchant, EventSearch search) {
+        return bind(tx.query("SELECT count(*)" + matching(search)), merchant, search)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// What is not asked for is left out, so that the planner knows by what to look up.
+    private static String matching(EventSearch search) {
+        return "\n" + """
+              FROM events AS e
+             WHERE e.merchant_id = :merchant
+               AND (CAST(:object AS text) IS NULL OR e.object_id = :object)
+               AND (CAST(:from AS timestamptz) IS NULL OR e.created_at >= :from)
+               AND (CAST(:before AS timestamptz) IS NULL OR e.created_at < :before)
+               AND (CAST(:last AS text) IS NULL
+                    OR e.created_at >= (SELECT business_now(:merchant) - CAST(:last AS interval)))
+            """
+                + (search.types().isPresent() ? "AND e.type = ANY(CAST(:types AS text[]))\n" : "")
+                + search.delivered()
+                        .map(done -> done ? DELIVERED : NOT_DELIVERED)
+                        .orElse("");
+    }
+
+    private static Query bind(Query query, MerchantId merchant, EventSearch search) {
+        search.types().ifPresent(types -> query.bindArray("types", String.class, types));
+        return query.bind("merchant", merchant.text())
+                .bind("object", search.object())
+                .bind("from", search.date().from().map(moment -> moment.atOffset(ZoneOffset.UTC)))
+                .bind("before", search.date().before().map(moment -> moment.atOffset(ZoneOffset.UTC)))
+                .bind("last", search.date().last());
+    }
 
     /// Writes the event with its payload, and what the subscriptions make of it; returns the number of deliveries.
     ///

@@ -38,6 +38,7 @@ public final class ApiDocument {
             "discounts",
             "currencies",
             "webhooks",
+            "events",
             "account",
             "test-helpers");
 

@@ -151,6 +151,11 @@ final class Samples {
                     () -> one("/webhook-endpoints/" + endpoint() + "/roll-secret", "{\"overlapSeconds\": 86400}")),
             entry("endWebhookSecretOverlap", () -> one("/webhook-endpoints/" + rolled() + "/end-secret-overlap", "{}")),
             entry("deleteWebhookEndpoint", () -> one("/webhook-endpoints/" + endpoint())),
+            entry(
+                    "listEvents",
+                    () -> one("/events?limit=1&type=refund.created,charge.*&objectId=" + chargeOf(paid())
+                            + "&date=last:7,days&timezone=Africa/Cairo")),
+            entry("getEvent", () -> one("/events/" + event())),
             entry("getAccount", () -> one("/account")),
             entry("updateAccount", () -> one("/account", ACCOUNT)),
             entry("advanceTestClock", () -> one("/test-helpers/clock/advance", "{\"seconds\": 0}")),
@@ -517,6 +522,11 @@ final class Samples {
     private String endpoint() {
         return id(
                 shop.post("/webhook-endpoints", ENDPOINT.formatted(next(), "")).expect(201));
+    }
+
+    /// The latest event about a new product.
+    private String event() {
+        return id(shop.get("/events?objectId=" + id(product())).expect(200).at("/data/0"));
     }
 
     /// An endpoint with two secrets.
