@@ -68,6 +68,8 @@ import dev.sarraf.processors.Processor;
 import dev.sarraf.processors.ProcessorAccounts;
 import dev.sarraf.processors.local.TestCustomers;
 import dev.sarraf.targets.TargetRules;
+import dev.sarraf.webhooks.DeliveryApi;
+import dev.sarraf.webhooks.Repairs;
 import dev.sarraf.webhooks.Sender;
 import dev.sarraf.webhooks.SenderSettings;
 import dev.sarraf.webhooks.WebhookEndpointApi;
@@ -224,6 +226,7 @@ final class ModeParts implements AutoCloseable {
                         new PaymentApi(database, statements).routes(),
                         new RefundApi(payments.refunds(), idempotency).routes(),
                         new EventApi(database).routes(),
+                        new DeliveryApi(new Repairs(database, bell), idempotency).routes(),
                         new WebhookEndpointApi(mode, endpoints, idempotency, rules).routes())
                 .flatMap(List::stream)
                 .toList();

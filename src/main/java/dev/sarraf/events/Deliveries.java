@@ -120,7 +120,8 @@ public final class Deliveries {
                  WHERE d.merchant_id = due.merchant_id
                    AND d.event_id = due.event_id
                    AND d.endpoint_id = due.endpoint_id
-                RETURNING d.merchant_id, d.event_id, d.endpoint_id, d.fence, d.attempts, e.type, e.payload
+                RETURNING d.merchant_id, d.event_id, d.endpoint_id, d.fence, d.attempts, d.attempts_before, e.type,
+                          e.payload
                 """)
                 .bindArray(
                         "merchants",
@@ -140,12 +141,15 @@ public final class Deliveries {
                         endpoint(row),
                         row.getLong("fence"),
                         row.getInt("attempts"),
+                        row.getInt("attempts_before"),
                         row.getString("payload")))
                 .list();
     }
 
     /// Writes down the attempt and what it means, and ends the lease. False, with nothing written, where the
-    /// delivery is no longer ours: the lease ran out and somebody else took it, or did and finished it.
+    /// delivery is no longer ours: the lease ran out and somebody else took it, or did and finished it. False,
+    /// too, where a new round has begun meanwhile, in which the attempt means something else: see
+    /// [#inNewRound].
     public boolean finish(Tx tx, Delivery delivery, Attempt attempt, Verdict verdict) {
         return tx.update("""
                         WITH finished AS (
@@ -162,6 +166,7 @@ public final class Deliveries {
                                AND endpoint_id = :endpoint
                                AND state = 'PENDING'
                                AND fence = :fence
+                               AND attempts_before = :before
                             RETURNING merchant_id, event_id, endpoint_id, attempts
                         )
                         INSERT INTO delivery_attempts (
@@ -173,6 +178,7 @@ public final class Deliveries {
                         .bind("event", delivery.event().text())
                         .bind("endpoint", delivery.endpoint().text())
                         .bind("fence", delivery.fence())
+                        .bind("before", delivery.attemptsBefore())
                         .bind("state", state(verdict))
                         .bind("wait", verdict instanceof Verdict.Retry(var after) ? after : Duration.ZERO)
                         .bind("startedAt", attempt.startedAt().atOffset(ZoneOffset.UTC))
@@ -182,6 +188,29 @@ public final class Deliveries {
                         .bind("answer", attempt.answer())
                         .execute()
                 == 1;
+    }
+
+    /// A delivery that is still ours, in the round that the merchant has begun since it was taken; empty where
+    /// there is no such round.
+    public Optional<Delivery> inNewRound(Tx tx, Delivery delivery) {
+        return tx.query("""
+                SELECT attempts_before
+                  FROM deliveries
+                 WHERE merchant_id = :merchant
+                   AND event_id = :event
+                   AND endpoint_id = :endpoint
+                   AND state = 'PENDING'
+                   AND fence = :fence
+                   AND attempts_before <> :before
+                """)
+                .bind("merchant", delivery.merchant().text())
+                .bind("event", delivery.event().text())
+                .bind("endpoint", delivery.endpoint().text())
+                .bind("fence", delivery.fence())
+                .bind("before", delivery.attemptsBefore())
+                .mapTo(Integer.class)
+                .findOne()
+                .map(delivery::inRoundAfter);
     }
 
     /// Ends up to `max` deliveries that wait for endpoints which are gone; returns how many.

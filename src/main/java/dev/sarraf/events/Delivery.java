@@ -7,6 +7,8 @@ import dev.sarraf.merchants.MerchantId;
 /// @param type as text, because an older node may meet the event of a newer one
 /// @param fence grows with each taking; the delivery can be finished only by the sender with the latest
 /// @param attempts how many were made and finished before this one
+/// @param attemptsBefore how many of them belong to an earlier round: a delivery that is sent again begins its
+///     schedule anew
 /// @param payload the exact text to send
 public record Delivery(
         MerchantId merchant,
@@ -15,10 +17,21 @@ public record Delivery(
         EndpointId endpoint,
         long fence,
         int attempts,
+        int attemptsBefore,
         String payload) {
     /// The number of the attempt that is being made: 1 for the first.
     public int attempt() {
         return attempts + 1;
+    }
+
+    /// The number of the attempt within its round: 1 for the first after the merchant had it sent again.
+    public int attemptOfRound() {
+        return attempt() - attemptsBefore;
+    }
+
+    /// The same, in the round that has begun since it was taken.
+    Delivery inRoundAfter(int attemptsBeforeNow) {
+        return new Delivery(merchant, event, type, endpoint, fence, attempts, attemptsBeforeNow, payload);
     }
 
     public Lane lane() {

@@ -1,16 +1,23 @@
 package dev.sarraf.events;
 
 import dev.sarraf.db.Tx;
+import dev.sarraf.http.Page;
 import dev.sarraf.merchants.MerchantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What became of events so far: reads what [Deliveries] wrote.
 public final class DeliveryHistory {
+    private final EventStore events = new EventStore();
+
     /// Whether the merchant has heard of the latest event of this type and object. It asks after first attempts
     /// only: where one has failed, nobody should be kept waiting for the next.
     public Acknowledgement acknowledgement(Tx tx, MerchantId merchant, EventType type, String objectId) {
@@ -63,6 +70,120 @@ public final class DeliveryHistory {
                 .bind("seconds", most.toMillis() / 1000.0)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /// What became of an event at one endpoint.
+    ///
+    /// @param attempts how many were made
+    /// @param dueAt when the next one is due by the merchant's clock; empty where none is
+    /// @param latest the last of them, at most [#SHOWN], the oldest first
+    public record Fate(
+            EndpointId endpoint, State state, int attempts, Optional<Instant> dueAt, List<Numbered> latest) {}
+
+    /// An attempt with its number, 1 for the first.
+    public record Numbered(int number, Attempt attempt) {}
+
+    /// Where a delivery stands.
+    public enum State {
+        PENDING,
+        DELIVERED,
+        FAILED,
+        CANCELED
+    }
+
+    /// Each can be 4 KiB long.
+    public static final int SHOWN = 100;
+
+    public boolean exists(Tx tx, MerchantId merchant, EventId event) {
+        return events.find(tx, merchant, event).isPresent();
+    }
+
+    /// To how many endpoints the event was to be sent.
+    public long count(Tx tx, MerchantId merchant, EventId event) {
+        return tx.query("SELECT count(*) FROM deliveries WHERE merchant_id = :merchant AND event_id = :event")
+                .bind("merchant", merchant.text())
+                .bind("event", event.text())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// What became of the event, endpoint by endpoint.
+    public List<Fate> fates(Tx tx, MerchantId merchant, EventId event, Page page) {
+        return fates(
+                tx,
+                merchant,
+                event,
+                tx.query("""
+                                SELECT endpoint_id
+                                  FROM deliveries
+                                 WHERE merchant_id = :merchant
+                                   AND event_id = :event
+                                 ORDER BY endpoint_id
+                                 LIMIT :limit
+                                OFFSET :offset
+                                """)
+                        .bind("merchant", merchant.text())
+                        .bind("event", event.text())
+                        .bind("limit", page.limit())
+                        .bind("offset", page.offset())
+                        .mapTo(String.class)
+                        .map(EndpointId::new)
+                        .list());
+    }
+
+    /// What became of the event at these endpoints.
+    public List<Fate> fates(Tx tx, MerchantId merchant, EventId event, List<EndpointId> endpoints) {
+        var ids = endpoints.stream().map(EndpointId::text).toList();
+        var attempts = latest(tx, merchant, event, ids);
+        return tx.query("""
+                SELECT endpoint_id, state, attempts, due_at
+                  FROM deliveries
+                 WHERE merchant_id = :merchant
+                   AND event_id = :event
+                   AND endpoint_id = ANY(CAST(:endpoints AS text[]))
+                 ORDER BY endpoint_id
+                """)
+                .bind("merchant", merchant.text())
+                .bind("event", event.text())
+                .bindArray("endpoints", String.class, ids)
+                .map((row, _) -> fate(row, attempts.getOrDefault(row.getString("endpoint_id"), List.of())))
+                .list();
+    }
+
+    private static Map<String, List<Numbered>> latest(
+            Tx tx, MerchantId merchant, EventId event, List<String> endpoints) {
+        Map<String, List<Numbered>> found = new HashMap<>();
+        tx.query("""
+                SELECT a.endpoint_id, a.number, a.started_at, a.duration_ms, a.status, a.failure, a.answer
+                  FROM unnest(CAST(:endpoints AS text[])) AS wanted (endpoint_id)
+                 CROSS JOIN LATERAL (
+                       SELECT *
+                         FROM delivery_attempts
+                        WHERE merchant_id = :merchant
+                          AND event_id = :event
+                          AND endpoint_id = wanted.endpoint_id
+                        ORDER BY number DESC
+                        LIMIT :shown) AS a
+                 ORDER BY a.endpoint_id, a.number
+                """)
+                .bind("merchant", merchant.text())
+                .bind("event", event.text())
+                .bindArray("endpoints", String.class, endpoints)
+                .bind("shown", SHOWN)
+                .map((row, _) -> found.computeIfAbsent(row.getString("endpoint_id"), _ -> new ArrayList<>())
+                        .add(new Numbered(row.getInt("number"), attempt(row))))
+                .list();
+        return found;
+    }
+
+    private static Fate fate(ResultSet row, List<Numbered> attempts) throws SQLException {
+        var state = State.valueOf(row.getString("state"));
+        return new Fate(
+                new EndpointId(row.getString("endpoint_id")),
+                state,
+                row.getInt("attempts"),
+                Optional.of(row.getTimestamp("due_at").toInstant()).filter(_ -> state == State.PENDING),
+                attempts);
     }
 
     /// The attempts at delivering an event to an endpoint, the first first.

@@ -2,6 +2,7 @@ package dev.sarraf.events;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,17 @@ public record EventFilter(List<String> selectors) {
     /// Whether any event can ever match this selector.
     public static boolean knows(String selector) {
         return KNOWN.contains(selector);
+    }
+
+    /// The names of the types that it matches; empty where it matches every one, those included that are added
+    /// one day.
+    Optional<List<String>> names() {
+        return selectors.isEmpty() || selectors.contains("*")
+                ? Optional.empty()
+                : Optional.of(Arrays.stream(EventType.values())
+                        .filter(this::matches)
+                        .map(EventType::text)
+                        .toList());
     }
 
     public boolean matches(EventType type) {

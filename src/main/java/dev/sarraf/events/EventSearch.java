@@ -4,7 +4,6 @@ import dev.sarraf.errors.ErrorCode;
 import dev.sarraf.errors.Refusal;
 import dev.sarraf.http.Call;
 import dev.sarraf.http.DateFilter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +23,13 @@ record EventSearch(
 
     static EventSearch of(Call call) {
         return new EventSearch(
-                call.filter(TYPE).map(EventSearch::types).filter(types -> types.size() < EventType.values().length),
+                call.filter(TYPE).flatMap(text -> filter(text).names()),
                 call.filter("objectId"),
                 DateFilter.of(call, "date"),
                 call.flagFilter("delivered"));
     }
 
-    private static List<String> types(String text) {
+    private static EventFilter filter(String text) {
         if (text.length() > LONGEST) {
             throw Refusal.invalid(
                     ErrorCode.PARAMETER_OUT_OF_RANGE,
@@ -44,10 +43,6 @@ record EventSearch(
                     TYPE,
                     TYPE + " must be names of events or families such as checkout.*, with commas between them.");
         }
-        var wanted = new EventFilter(selectors);
-        return Arrays.stream(EventType.values())
-                .filter(wanted::matches)
-                .map(EventType::text)
-                .toList();
+        return new EventFilter(selectors);
     }
 }

@@ -36,17 +36,25 @@ final class Outcomes {
     /// What the log says of it: `delivered`, `retry`, `failed`; `fenced` where another sender has taken the
     /// delivery since, and nothing was written.
     String record(Parcel parcel, Exchange exchange) {
-        var delivery = parcel.delivery();
-        var attempt = exchange.attempt();
-        var verdict = parcel.sending().retryPolicy().schedule().judge(delivery.attempt(), exchange);
         writers.acquireUninterruptibly();
         try {
-            var outcome = write(delivery, attempt, verdict) ? name(verdict) : "fenced";
+            var schedule = parcel.sending().retryPolicy().schedule();
+            var outcome = write(parcel.delivery(), exchange, schedule);
             metrics.count("sarraf.deliveries", "Attempts to deliver a webhook, by their outcome.", "outcome", outcome);
             return outcome;
         } finally {
             writers.release();
         }
+    }
+
+    private String write(Delivery delivery, Exchange exchange, RetrySchedule schedule) {
+        var verdict = schedule.judge(delivery.attemptOfRound(), exchange);
+        if (write(delivery, exchange.attempt(), verdict)) {
+            return name(verdict);
+        }
+        return database.inOneQuery(tx -> deliveries.inNewRound(tx, delivery))
+                .map(again -> write(again, exchange, schedule))
+                .orElse("fenced");
     }
 
     private boolean write(Delivery delivery, Attempt attempt, Verdict verdict) {

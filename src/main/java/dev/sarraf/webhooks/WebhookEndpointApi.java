@@ -13,15 +13,12 @@ import dev.sarraf.ids.Mode;
 import dev.sarraf.merchants.Permission.Subject;
 import dev.sarraf.targets.TargetRules;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
 /// `/webhook-endpoints`: where a merchant says which events go where.
 public final class WebhookEndpointApi {
     private static final int MAX_DESCRIPTION = 500;
-    private static final int MAX_SELECTORS = 100;
-    private static final int LONGEST_SELECTOR = 100;
 
     /// Longer than any allowed URL, so that one that is too long is refused with the rule's own words.
     private static final int LONGEST_TEXT = 16 * 1024;
@@ -142,16 +139,6 @@ public final class WebhookEndpointApi {
     }
 
     private static Optional<EventFilter> filter(Fields fields) {
-        if (!fields.has("enabledEvents")) {
-            return Optional.empty();
-        }
-        var selectors = fields.texts("enabledEvents", MAX_SELECTORS, LONGEST_SELECTOR);
-        for (int i = 0; i < selectors.size(); i++) {
-            if (!EventFilter.knows(selectors.get(i))) {
-                throw fields.invalid(
-                        "enabledEvents[" + i + "]", "must be the name of an event, a family such as checkout.*, or *.");
-            }
-        }
-        return Optional.of(new EventFilter(List.copyOf(new LinkedHashSet<>(selectors))));
+        return fields.has("enabledEvents") ? Optional.of(Selectors.read(fields, "enabledEvents")) : Optional.empty();
     }
 }

@@ -156,6 +156,14 @@ final class Samples {
                     () -> one("/events?limit=1&type=refund.created,charge.*&objectId=" + chargeOf(paid())
                             + "&date=last:7,days&timezone=Africa/Cairo")),
             entry("getEvent", () -> one("/events/" + event())),
+            entry("listEventDeliveries", () -> one("/events/" + waiting() + "/deliveries?limit=1")),
+            entry(
+                    "resendEvent",
+                    () -> one(
+                            "/events/" + event() + "/resend", "{\"webhookEndpointId\": \"%s\"}".formatted(endpoint()))),
+            entry("resendFailedEvents", () -> one("/webhook-endpoints/" + endpoint() + "/resend", """
+                            {"since": "2020-01-01T00:00:00.000Z", "eventTypes": ["charge.*"], "dryRun": true}
+                            """)),
             entry("getAccount", () -> one("/account")),
             entry("updateAccount", () -> one("/account", ACCOUNT)),
             entry("advanceTestClock", () -> one("/test-helpers/clock/advance", "{\"seconds\": 0}")),
@@ -534,6 +542,17 @@ final class Samples {
         var endpoint = endpoint();
         shop.post("/webhook-endpoints/" + endpoint + "/roll-secret", "{}").expect(200);
         return endpoint;
+    }
+
+    /// An event that waits for an endpoint which is switched off.
+    private String waiting() {
+        var event = event();
+        var endpoint = endpoint();
+        shop.patch("/webhook-endpoints/" + endpoint, "{\"status\": \"disabled\"}")
+                .expect(200);
+        shop.post("/events/" + event + "/resend", "{\"webhookEndpointId\": \"%s\"}".formatted(endpoint))
+                .expect(200);
+        return event;
     }
 
     private int next() {
