@@ -13,6 +13,7 @@ import dev.sarraf.db.Database;
 import dev.sarraf.db.EmbeddedPostgres;
 import dev.sarraf.db.ForeignPostgres;
 import dev.sarraf.db.Migrations;
+import dev.sarraf.db.Signals;
 import dev.sarraf.http.Authenticator;
 import dev.sarraf.http.HealthRoutes;
 import dev.sarraf.http.MetricsRoute;
@@ -97,7 +98,8 @@ final class App implements Running {
         var metrics = new Metrics();
         var merchants = new Merchants(account);
         var keys = new ApiKeys(account, masterKey);
-        var common = new ModeParts.Common(masterKey, merchants, publicUrl, settings, metrics);
+        var signals = parts.started(new Signals(postgres.jdbcUrl(), postgres.user(), postgres.password()));
+        var common = new ModeParts.Common(masterKey, merchants, publicUrl, settings, metrics, signals);
         var bank =
                 parts.started(new MpgsProcessor(MpgsSettings.of(gateway).withResponseTimeout(settings.bankTimeout())));
         var provider = parts.started(new RestProvider(gateway, settings.bankTimeout()));
@@ -149,6 +151,7 @@ final class App implements Running {
                 routes,
                 new Authenticator(keys, settings.rateLimit()),
                 metrics));
+        signals.start();
         parts.besides(testMode.start());
         parts.besides(liveMode.start());
     }

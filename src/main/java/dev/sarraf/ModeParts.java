@@ -31,9 +31,11 @@ import dev.sarraf.cli.Settings;
 import dev.sarraf.customers.CustomerApi;
 import dev.sarraf.customers.Customers;
 import dev.sarraf.db.Database;
+import dev.sarraf.db.Signals;
 import dev.sarraf.events.Bell;
 import dev.sarraf.events.EventApi;
 import dev.sarraf.events.Outbox;
+import dev.sarraf.events.Relay;
 import dev.sarraf.http.Idempotency;
 import dev.sarraf.http.Route;
 import dev.sarraf.ids.MasterKey;
@@ -108,6 +110,7 @@ final class ModeParts implements AutoCloseable {
     private final ProcessorAccounts accounts;
     private final Payments payments;
     private final Sessions sessions;
+    private final Relay relay;
     private final Bell bell;
     private final Sender sender;
     private final Counter till;
@@ -123,7 +126,9 @@ final class ModeParts implements AutoCloseable {
     /// What both modes share.
     ///
     /// @param pages where customers and merchants reach this server
-    record Common(MasterKey masterKey, Merchants merchants, URI pages, Settings settings, Metrics metrics) {}
+    /// @param signals word between the processes on one database
+    record Common(
+            MasterKey masterKey, Merchants merchants, URI pages, Settings settings, Metrics metrics, Signals signals) {}
 
     /// @param provider who takes money by local methods
     /// @param testCustomers those of a simulated provider, in test mode
@@ -143,7 +148,10 @@ final class ModeParts implements AutoCloseable {
         this.fetcher = new Fetcher(database, mode, rules, common.metrics());
         this.images = new Images(database, new ImageAddresses(pages, mode), fetcher::wake);
         this.accounts = new ProcessorAccounts(database, common.masterKey());
-        this.bell = new Bell();
+        var channel = "sarraf_" + mode.text();
+        this.relay = new Relay(() -> common.signals().send(database, channel));
+        this.bell = new Bell(relay::ring);
+        common.signals().listen(channel, bell::ring);
         var outbox = new Outbox(mode, bell, common.metrics());
         var ledger = new Ledger(mode);
         var statements = new Statements(ledger, new ReceiptAddress(pages));
@@ -314,20 +322,23 @@ final class ModeParts implements AutoCloseable {
             var first = selfcheckEvery.compareTo(SETTLING) < 0 ? selfcheckEvery : SETTLING;
             rounds.every(selfcheckEvery, first, "selfcheck", patrol::runOnce);
         }
+        relay.start();
         sender.start();
         fetcher.start();
         var work = new Parts();
         work.started(rounds);
         work.besides(sender);
+        work.besides(relay);
         work.besides(fetcher);
         return work;
     }
 
-    /// Comes when no request is under way any more. Sender and fetcher have stopped already, unless their work never
-    /// began.
+    /// Comes when no request is under way any more. Sender, relay and fetcher have stopped already, unless
+    /// their work never began.
     @Override
     public void close() {
         sender.close();
+        relay.close();
         fetcher.close();
         payments.close();
         reconciler.close();

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 import tools.jackson.databind.JsonNode;
 
 /// A merchant sees what its endpoint answered, and has events sent again.
@@ -270,6 +271,24 @@ class ResendFlowTest {
                         .at("/error/message")
                         .stringValue())
                 .isEqualTo("No such event: '" + event + "'");
+    }
+
+    /// By which the senders of other processes hear of it.
+    @Test
+    void a_commit_sends_word_to_other_processes_and_nothing_with_it() throws Exception {
+        try (var connection = app.database().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("LISTEN sarraf_test");
+            raised();
+
+            var word = connection.unwrap(PGConnection.class).getNotifications(20_000);
+
+            assertThat(word).isNotEmpty();
+            assertThat(word[0].getParameter()).matches("[0-9A-Za-z]{12}");
+        }
+        assertThat(app.query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND application_name = 'sarraf signals'"))
+                .containsExactly("1");
     }
 
     private JsonNode resend(String body) {

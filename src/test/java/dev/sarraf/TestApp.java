@@ -203,6 +203,11 @@ public final class TestApp implements AutoCloseable {
                                 .formatted(database.user(), database.password().reveal()));
     }
 
+    /// Where everything is kept.
+    TestDatabase database() {
+        return database;
+    }
+
     public Properties environment() {
         return environment;
     }

@@ -96,7 +96,7 @@ public final class TestHelperApi {
             }
             localCharges.hintAll(merchant);
             sessions.expireDue();
-            deliveries.ring();
+            deliveries.ringEverywhere();
             return Response.ok(Json.object().put("object", "test_clock").put("aheadSeconds", ahead.toSeconds()));
         }
 

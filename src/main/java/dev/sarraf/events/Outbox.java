@@ -25,12 +25,13 @@ public final class Outbox {
     }
 
     /// Writes the event and one delivery for each endpoint that wants it now, in one statement, and wakes the
-    /// sender once they are durable.
+    /// senders once they are durable.
     ///
     /// The caller holds a lock on the object, so that its events follow one another: two at once for one object
     /// would be given the same sequence, which the database refuses.
     ///
-    /// @param objectJson the object as the API renders it; it stands byte for byte as `data.object` in what is sent
+    /// @param objectJson the object as the API renders it; it stands byte for byte as `data.object` in what is
+    ///     sent
     public void add(Tx tx, MerchantId merchant, EventType type, String objectId, String objectJson) {
         int deliveries = store.insert(
                 tx,
@@ -42,7 +43,7 @@ public final class Outbox {
                 "type",
                 type.text()));
         if (deliveries > 0) {
-            tx.afterCommit(bell::ring);
+            tx.afterCommit(bell::ringEverywhere);
         }
     }
 }

@@ -69,7 +69,7 @@ public final class Repairs {
                     ErrorCode.RESOURCE_INVALID_STATE,
                     "No webhook endpoint that exists was to get this event. Name one by webhookEndpointId.");
         }
-        tx.afterCommit(bell::ring);
+        tx.afterCommit(bell::ringEverywhere);
         var urls = urls(tx, merchant);
         var shown = history.fates(tx, merchant, event, receivers).stream()
                 .map(fate -> DeliveryView.of(event, fate, urls))
@@ -86,7 +86,7 @@ public final class Repairs {
         var named = resends.oldest(tx, merchant, failed, NAMED);
         int resent = dryRun ? 0 : resends.begin(tx, merchant, failed, MOST_AT_ONCE);
         if (resent > 0) {
-            tx.afterCommit(bell::ring);
+            tx.afterCommit(bell::ringEverywhere);
         }
         return DeliveryView.of(failed.endpoint(), dryRun, count, resent, named);
     }

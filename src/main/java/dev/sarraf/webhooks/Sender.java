@@ -32,9 +32,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class Sender implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Sender.class.getName());
 
-    /// Retries fall due without anybody ringing, and so does what a crashed node left.
-    private static final Duration POLL = Duration.ofSeconds(1);
-
     /// After a failure of the database.
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -145,7 +142,7 @@ public final class Sender implements AutoCloseable {
             try {
                 sweepNowAndThen();
                 if (begin() == 0) {
-                    bell.await(POLL);
+                    var _ = bell.await(settings.poll());
                 }
             } catch (InterruptedException _) {
                 return;

@@ -125,7 +125,7 @@ public final class WebhookEndpoints {
                         id,
                         change.enabled().orElse(before.enabled()),
                         change.filter().orElse(before.filter())));
-        tx.afterCommit(bell::ring);
+        tx.afterCommit(bell::ringEverywhere);
         return find(tx, merchant, id);
     }
 

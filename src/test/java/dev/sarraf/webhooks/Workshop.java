@@ -49,9 +49,14 @@ final class Workshop implements AutoCloseable {
 
     /// A sender as another node of the program has it.
     Sender senderOfAnotherNode(SenderSettings settings) {
+        return senderOfAnotherNode(settings, new Bell());
+    }
+
+    /// The same, woken by this bell.
+    Sender senderOfAnotherNode(SenderSettings settings, Bell itsBell) {
         var node = mode.anotherNode();
         closers.add(node::close);
-        var sender = new Sender(node, masterKey, outbox, new Bell(), InstantSource.system(), settings, new Metrics());
+        var sender = new Sender(node, masterKey, outbox, itsBell, InstantSource.system(), settings, new Metrics());
         closers.add(sender::close);
         return sender;
     }
