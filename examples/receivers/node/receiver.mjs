@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 const secret = process.env.XPAY_WEBHOOK_SECRET;
 if (!secret) throw new Error("XPAY_WEBHOOK_SECRET is not set");
 const LARGEST = 1024 * 1024; // Bytes: far more than any event has.
+const FULFILLING = ["checkout.session.completed", "checkout.session.async_payment_succeeded"];
 const seen = new Set(); // A shop keeps both of these in its database, written in the transaction that fulfils.
 const fulfilled = new Set();
 
@@ -24,7 +25,7 @@ function isGenuine(body, header) {
 function take(event) {
   if (seen.has(event.id)) return console.log(`Seen before: ${event.id}`);
   const session = event.data.object;
-  const isPaid = event.type === "checkout.session.completed" && session.paymentStatus === "paid";
+  const isPaid = FULFILLING.includes(event.type) && session.paymentStatus === "paid";
   if (isPaid && !fulfilled.has(session.id)) {
     fulfilled.add(session.id);
     console.log(`Fulfilled ${session.id}: ${session.amountTotal} ${session.currency} (minor units)`);

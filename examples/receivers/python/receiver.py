@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SECRET = os.environ["XPAY_WEBHOOK_SECRET"].encode()
 LARGEST = 1024 * 1024  # Bytes: far more than any event has.
+FULFILLING = ("checkout.session.completed", "checkout.session.async_payment_succeeded")
 seen, fulfilled = set(), set()  # A shop keeps both in its database, written in the transaction that fulfils.
 one_at_a_time = threading.Lock()
 
@@ -26,7 +27,7 @@ def take(event: dict) -> None:
         print("Seen before:", event["id"], flush=True)
         return
     session = event["data"]["object"]
-    is_paid = event["type"] == "checkout.session.completed" and session["paymentStatus"] == "paid"
+    is_paid = event["type"] in FULFILLING and session["paymentStatus"] == "paid"
     if is_paid and session["id"] not in fulfilled:
         fulfilled.add(session["id"])
         print(f"Fulfilled {session['id']}: {session['amountTotal']} {session['currency']} (minor units)", flush=True)

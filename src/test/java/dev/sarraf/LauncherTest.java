@@ -268,6 +268,7 @@ class LauncherTest {
     void test_runs_maven_on_the_jdk_found_and_shows_what_it_says() throws IOException {
         var jdk = sandbox.addJdk("jdk", "25.0.3");
         sandbox.addTool("chromium", "#!/bin/bash\n");
+        sandbox.addTool("php", "#!/bin/bash\n");
 
         var result = sandbox.run("test", "-Dtest=One Test");
 
@@ -282,6 +283,7 @@ class LauncherTest {
     void a_failed_test_is_seen_in_the_exit_status() throws IOException {
         sandbox.addJdk("jdk", "25.0.3");
         sandbox.addTool("chromium", "#!/bin/bash\n");
+        sandbox.addTool("php", "#!/bin/bash\n");
         sandbox.letFail("maven");
 
         assertThat(sandbox.run("test").status()).isEqualTo(7);
@@ -298,10 +300,11 @@ class LauncherTest {
         var result = sandbox.run("test");
 
         assertThat(result.status()).isZero();
-        assertThat(result.err()).isEqualTo("Installing chromium fonts-noto-core…\n");
+        assertThat(result.err()).isEqualTo("Installing chromium php-cli fonts-noto-core…\n");
         assertThat(sandbox.calls("apt-get"))
                 .containsExactly(
-                        " update -q", "noninteractive install -y -q --no-install-recommends chromium fonts-noto-core");
+                        " update -q",
+                        "noninteractive install -y -q --no-install-recommends chromium php-cli fonts-noto-core");
     }
 
     @Test
@@ -314,7 +317,7 @@ class LauncherTest {
 
         assertRefused(
                 sandbox.run("test"),
-                "sarraf: the tests need packages that only root can install: sudo apt-get install chromium\n");
+                "sarraf: the tests need packages that only root can install: sudo apt-get install chromium php-cli\n");
     }
 
     @Test
