@@ -19,6 +19,7 @@ import dev.sarraf.http.HealthRoutes;
 import dev.sarraf.http.MetricsRoute;
 import dev.sarraf.http.Routes;
 import dev.sarraf.http.Server;
+import dev.sarraf.ids.MasterKey;
 import dev.sarraf.ids.Mode;
 import dev.sarraf.images.ImageRoute;
 import dev.sarraf.merchants.ApiKeys;
@@ -28,6 +29,7 @@ import dev.sarraf.merchants.Merchants;
 import dev.sarraf.metrics.Metrics;
 import dev.sarraf.page.ClientAddress;
 import dev.sarraf.page.PageRoutes;
+import dev.sarraf.page.WebhookExaminer;
 import dev.sarraf.processors.NoBank;
 import dev.sarraf.processors.NoProvider;
 import dev.sarraf.processors.local.RestProvider;
@@ -37,6 +39,7 @@ import dev.sarraf.processors.mpgs.MpgsSettings;
 import dev.sarraf.simulator.Simulator;
 import dev.sarraf.simulator.SimulatorSettings;
 import dev.sarraf.targets.TargetRules;
+import dev.sarraf.webhooks.Examiner;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -128,7 +131,8 @@ final class App implements Running {
                                                 new EntranceOfEachMode(testMode.entrance(), liveMode.entrance()),
                                                 publicUrl,
                                                 new ClientAddress(settings.addressHeader()),
-                                                InstantSource.system())
+                                                InstantSource.system(),
+                                                examiner(settings, test, live, masterKey))
                                         .routes(),
                                 new ImageRoute(testMode.images(), liveMode.images()).routes(),
                                 HealthRoutes.of(
@@ -205,6 +209,14 @@ final class App implements Running {
     private static DatabaseAddress checked(DatabaseAddress postgres) {
         ForeignPostgres.require(postgres.jdbcUrl(), postgres.user(), postgres.password());
         return postgres;
+    }
+
+    /// For the receiver of webhooks, which is there where a developer is alone with the server.
+    private static Optional<WebhookExaminer> examiner(
+            Settings settings, Database test, Database live, MasterKey masterKey) {
+        return settings.privateWebhooks()
+                ? Optional.of(new Examiner(test, live, masterKey, InstantSource.system(), settings.signatureHeader()))
+                : Optional.empty();
     }
 
     private static Simulator simulator(Settings settings, DataDirectory data, InetAddress host, int port) {

@@ -83,6 +83,11 @@ public final class Call {
         return body;
     }
 
+    /// The body as it came, of whatever kind it is.
+    public byte[] bytes() {
+        return body.clone();
+    }
+
     /// `req_…`, unique to this request; the answer and the log carry it.
     public String requestId() {
         return requestId;

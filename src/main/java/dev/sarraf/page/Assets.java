@@ -21,7 +21,9 @@ public final class Assets {
             "page.css", "text/css; charset=utf-8",
             "reference.css", "text/css; charset=utf-8",
             "receipt.css", "text/css; charset=utf-8",
+            "receiver.css", "text/css; charset=utf-8",
             "page.js", "text/javascript; charset=utf-8",
+            "receiver.js", "text/javascript; charset=utf-8",
             "icon.svg", "image/svg+xml");
 
     private final Map<String, Asset> byName;
@@ -35,7 +37,7 @@ public final class Assets {
                 byName.values().stream().collect(Collectors.toUnmodifiableMap(Asset::address, Function.identity()));
     }
 
-    /// The address of `page.css`, `reference.css`, `receipt.css`, `page.js` or `icon.svg`.
+    /// The address of a file: `page.css`, `page.js`, `icon.svg`, or one that a single kind of page has.
     public String address(String name) {
         return find(name).address();
     }

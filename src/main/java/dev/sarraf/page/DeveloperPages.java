@@ -10,14 +10,16 @@ import java.util.Optional;
 final class DeveloperPages {
     private final Pages pages;
     private final String base;
+    private final boolean hasReceiver;
 
-    DeveloperPages(Pages pages, URI base) {
+    DeveloperPages(Pages pages, URI base, boolean hasReceiver) {
         this.pages = pages;
         this.base = SameOrigin.origin(base);
+        this.hasReceiver = hasReceiver;
     }
 
     Response index(Call call) {
-        return pages.developers("index", new IndexView(frame("Sarraf"), base));
+        return pages.developers("index", new IndexView(frame("Sarraf"), base, hasReceiver));
     }
 
     Response errors(Call call) {

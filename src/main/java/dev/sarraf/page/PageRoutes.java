@@ -8,6 +8,7 @@ import dev.sarraf.http.Route;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The addresses that a browser comes to. All are public: a session's page is guarded by its unguessable id.
@@ -32,11 +33,20 @@ public final class PageRoutes {
     private final DeveloperPages developerPages;
     private final ApiReference reference;
     private final ReferencePages referencePages;
+    private final Optional<ReceiverPages> receiver;
 
     /// @param base the address under which customers reach the pages
     /// @param address how a customer's address is known
     /// @param clock the real time, which decides whether a card has expired
-    public PageRoutes(Till till, Entrance entrance, URI base, ClientAddress address, InstantSource clock) {
+    /// @param examiner knows the secrets of webhooks; empty where strangers may reach the server, which then has no
+    ///     receiver
+    public PageRoutes(
+            Till till,
+            Entrance entrance,
+            URI base,
+            ClientAddress address,
+            InstantSource clock,
+            Optional<WebhookExaminer> examiner) {
         this.assets = new Assets();
         this.pages = new Pages(assets, new PageHeaders(base));
         var shopPages = new ShopPages(pages);
@@ -51,9 +61,10 @@ public final class PageRoutes {
         this.wishApi = new WishApi(till, forms, address);
         this.stepApi = new StepApi(till, forms);
         this.issuerReturn = new IssuerReturn(till, pages);
-        this.developerPages = new DeveloperPages(pages, base);
+        this.developerPages = new DeveloperPages(pages, base, examiner.isPresent());
         this.reference = new ApiReference(base);
         this.referencePages = new ReferencePages(pages, reference, base);
+        this.receiver = examiner.map(one -> new ReceiverPages(pages, one, base, clock));
     }
 
     public List<Route> routes() {
@@ -94,7 +105,10 @@ public final class PageRoutes {
                         get("/3ds/return/{token}", issuerReturn::get),
                         get("/3ds/done/{session}/{attempt}", issuerReturn::done))
                 .map(route -> route.withErrors(inFrame));
-        return Stream.of(shown, returning, assets.routes())
+        var received = receiver.stream()
+                .flatMap(ReceiverPages::routes)
+                .map(route -> route.method().equals("GET") ? route.withErrors(alone) : route);
+        return Stream.of(shown, returning, received, assets.routes())
                 .flatMap(routes -> routes)
                 .toList();
     }

@@ -28,7 +28,8 @@ final class Signature {
         return header.toString();
     }
 
-    private static String sign(Secret secret, long seconds, byte[] body) {
+    /// One signature, in hexadecimal.
+    static String sign(Secret secret, long seconds, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

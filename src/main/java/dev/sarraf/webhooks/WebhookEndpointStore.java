@@ -244,6 +244,46 @@ final class WebhookEndpointStore {
                 .list();
     }
 
+    /// The oldest endpoint, of whichever merchant, whose URL ends so.
+    Optional<Lane> endingWith(Tx tx, String path) {
+        return tx.query("""
+                SELECT merchant_id, id
+                  FROM webhook_endpoints
+                 WHERE right(url, char_length(:path)) = :path
+                 ORDER BY created_at
+                 LIMIT 1
+                """)
+                .bind("path", path)
+                .map((row, _) ->
+                        new Lane(new MerchantId(row.getString("merchant_id")), new EndpointId(row.getString("id"))))
+                .findOne();
+    }
+
+    /// A secret that a merchant has or had, and what it belongs to.
+    ///
+    /// @param replaced whether nothing is signed with it any more
+    record KnownSecret(EndpointId endpoint, String url, SealedSecret secret, boolean replaced) {}
+
+    /// All secrets of the merchant that have not been deleted.
+    List<KnownSecret> secrets(Tx tx, MerchantId merchant) {
+        return tx.query("""
+                SELECT e.id, e.url, s.number, s.sealed, coalesce(s.ends_at <= business_now(e.merchant_id), false) AS replaced
+                  FROM webhook_endpoints AS e
+                  JOIN webhook_secrets AS s
+                    ON s.merchant_id = e.merchant_id
+                   AND s.endpoint_id = e.id
+                 WHERE e.merchant_id = :merchant
+                 ORDER BY e.created_at, e.id, s.number DESC
+                """)
+                .bind("merchant", merchant.text())
+                .map((row, _) -> new KnownSecret(
+                        new EndpointId(row.getString("id")),
+                        row.getString("url"),
+                        new SealedSecret(row.getInt("number"), row.getBytes("sealed")),
+                        row.getBoolean("replaced")))
+                .list();
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 new EndpointId(row.getString("id")),

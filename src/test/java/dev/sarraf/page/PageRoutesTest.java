@@ -69,6 +69,7 @@ class PageRoutesTest {
                     .replace("/p/{id}", link)
                     .replace("{session}", session.substring(3))
                     .replace("{attempt}", attempt.text())
+                    .replace("/dev/receiver/{token}", "/dev/receiver/" + "T".repeat(24))
                     .replace("{token}", "T".repeat(32))
                     .replace("{page}", "sessions")
                     .replace("{file}", asset("page.css").substring(8));

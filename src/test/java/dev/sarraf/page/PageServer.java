@@ -48,8 +48,14 @@ final class PageServer implements AutoCloseable {
     PageServer() throws IOException {
         int port = freePort();
         this.base = URI.create("http://localhost:" + port);
-        this.routes =
-                new PageRoutes(till, entrance, base, ClientAddress.OF_CONNECTION, InstantSource.fixed(NOW)).routes();
+        this.routes = new PageRoutes(
+                        till,
+                        entrance,
+                        base,
+                        ClientAddress.OF_CONNECTION,
+                        InstantSource.fixed(NOW),
+                        Optional.of(new FakeExaminer()))
+                .routes();
         this.server = Server.start(
                 InetAddress.getLoopbackAddress(),
                 port,
