@@ -71,6 +71,8 @@ import dev.sarraf.processors.ProcessorAccounts;
 import dev.sarraf.processors.local.TestCustomers;
 import dev.sarraf.targets.TargetRules;
 import dev.sarraf.webhooks.DeliveryApi;
+import dev.sarraf.webhooks.ListenerStreams;
+import dev.sarraf.webhooks.Listeners;
 import dev.sarraf.webhooks.Repairs;
 import dev.sarraf.webhooks.Sender;
 import dev.sarraf.webhooks.SenderSettings;
@@ -113,6 +115,8 @@ final class ModeParts implements AutoCloseable {
     private final Relay relay;
     private final Bell bell;
     private final Sender sender;
+    private final Listeners listeners;
+    private final ListenerStreams streams;
     private final Counter till;
     private final CardTesting cardTesting;
     private final Entrance entrance;
@@ -193,6 +197,8 @@ final class ModeParts implements AutoCloseable {
         this.patrol = new Patrol(database, mode, common.metrics(), InstantSource.system());
         this.unsettled = new Unsettled(database, mode, common.metrics());
         this.selfcheckEvery = settings.selfcheckEvery();
+        this.listeners = new Listeners(database, common.masterKey(), settings.webhookTimeout());
+        this.streams = new ListenerStreams(listeners, InstantSource.system(), settings.signatureHeader());
         var endpoints = new WebhookEndpoints(database, mode, common.masterKey(), bell);
         this.sender = new Sender(
                 database,
@@ -293,6 +299,16 @@ final class ModeParts implements AutoCloseable {
         return bell;
     }
 
+    /// Developers' machines that fetch events.
+    Listeners listeners() {
+        return listeners;
+    }
+
+    /// The connections over which they do.
+    ListenerStreams streams() {
+        return streams;
+    }
+
     /// The mode's pictures.
     Images images() {
         return images;
@@ -316,6 +332,7 @@ final class ModeParts implements AutoCloseable {
         rounds.every(PURGE, "idempotency keys", idempotency::purge);
         rounds.every(LOGOS, "logos", () -> images.askForLogos(merchants));
         rounds.every(PURGE, "guessed codes", till::purge);
+        rounds.every(PURGE, "listeners", listeners::forgetUnseen);
         rounds.every(METRICS_ROUND, "card testing", cardTesting::watch);
         rounds.every(METRICS_ROUND, "unsettled", unsettled::measure);
         if (selfcheckEvery.isPositive()) {
@@ -330,6 +347,7 @@ final class ModeParts implements AutoCloseable {
         work.besides(sender);
         work.besides(relay);
         work.besides(fetcher);
+        work.besides(streams);
         return work;
     }
 

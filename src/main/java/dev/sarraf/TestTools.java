@@ -9,6 +9,7 @@ import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.TestPaymentApi;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.mpgs.SimulatorClock;
+import dev.sarraf.webhooks.ListenerApi;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +35,8 @@ final class TestTools {
                                         test.bell())
                                 .routes(),
                         new TestPaymentApi(test.till(), test.sessions(), test.idempotency(), InstantSource.system())
+                                .routes(),
+                        new ListenerApi(test.listeners(), test.streams(), test.idempotency(), InstantSource.system())
                                 .routes())
                 .flatMap(List::stream)
                 .toList();

@@ -128,6 +128,9 @@ class RouteMatrixTest {
                 id(shop.post("/customers", "{\"email\": \"mona@example.com\"}").expect(201)));
         samples.put("/events", shop.get("/events").expect(200).at("/data/0/id").stringValue());
         samples.put("/webhook-endpoints", id(shop.registerWebhook(URI.create("http://127.0.0.1:9/hook"))));
+        samples.put(
+                "/test-helpers/listeners",
+                id(shop.post("/test-helpers/listeners", "{\"name\": \"mine\"}").expect(200)));
         return samples;
     }
 

@@ -23,6 +23,7 @@ import dev.sarraf.testing.BentGateway;
 import dev.sarraf.testing.Shop;
 import dev.sarraf.testing.TestDatabase;
 import dev.sarraf.testing.TestPostgres;
+import dev.sarraf.webhooks.Listeners;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -71,8 +72,20 @@ public final class TestApp implements AutoCloseable {
 
     private static TestApp start(
             TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace, RateLimit limit) {
-        var running = App.start(settings(database, dataDir, gateway, pace, limit));
+        return start(0, database, dataDir, gateway, pace, limit);
+    }
+
+    private static TestApp start(
+            int port, TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace, RateLimit limit) {
+        var running = App.start(settings(port, database, dataDir, gateway, pace, limit));
         return new TestApp(running, database, dataDir, read(running.testEnv()));
+    }
+
+    /// The same program, stopped and started again where it was.
+    TestApp restart() {
+        int port = url().getPort();
+        close();
+        return start(port, database, dataDir, Optional.empty(), Pace.CALM, RateLimit.OFF);
     }
 
     /// With the bank behind this wire, whose record is in the folder.
@@ -93,11 +106,11 @@ public final class TestApp implements AutoCloseable {
     }
 
     private static Settings settings(
-            TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace, RateLimit limit) {
+            int port, TestDatabase database, Path dataDir, Optional<URI> gateway, Pace pace, RateLimit limit) {
         return new Settings(
                 dataDir,
                 "127.0.0.1",
-                0,
+                port,
                 Optional.empty(),
                 Optional.of(new DatabaseAddress(database.jdbcUrl(), database.user(), database.password())),
                 gateway,
@@ -234,6 +247,14 @@ public final class TestApp implements AutoCloseable {
             return found;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// What a round of the program does each minute.
+    void forgetUnseenListeners() {
+        try (var mode = Database.connect(database.jdbcUrl(), database.user(), database.password(), Mode.TEST.text())) {
+            new Listeners(mode, MasterKeyFile.read(dataDir.resolve("master.key")), Duration.ofSeconds(30))
+                    .forgetUnseen();
         }
     }
 

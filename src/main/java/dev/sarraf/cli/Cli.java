@@ -45,6 +45,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new SimulatorCommand(simulator));
         line.addSubcommand(new ClockCommand(InstantSource.system()));
         line.addSubcommand(new CustomerCommand());
+        line.addSubcommand(new ListenCommand());
         line.addSubcommand(new MerchantsCommand());
         line.addSubcommand(new KeysCommand());
         line.addSubcommand(new SelfcheckCommand());

@@ -2,7 +2,7 @@ package dev.sarraf.cli;
 
 /// A command did not do what it was asked for, for a reason that its user can read in one line.
 @SuppressWarnings("serial")
-final class CommandFailed extends RuntimeException {
+class CommandFailed extends RuntimeException {
     CommandFailed(String message) {
         super(message, null, false, false);
     }
@@ -10,5 +10,12 @@ final class CommandFailed extends RuntimeException {
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
+    }
+
+    /// No server answers, which may be so for a while only.
+    static final class ServerAway extends CommandFailed {
+        ServerAway(String message) {
+            super(message);
+        }
     }
 }

@@ -2,12 +2,14 @@ package dev.sarraf.cli;
 
 import dev.sarraf.http.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,13 +43,61 @@ final class MerchantApi implements AutoCloseable {
         if (answer.statusCode() == 200) {
             return json;
         }
-        throw new CommandFailed(
-                switch (answer.statusCode()) {
-                    case 401 -> "The server at " + account.api() + " does not know this key.";
-                    case 403 -> "This takes a secret key, which begins with sk_test_.";
-                    default ->
-                        "The server says: " + json.at("/error/message").asString("status " + answer.statusCode());
-                });
+        throw refused(answer.statusCode(), json);
+    }
+
+    /// Deletes what is there.
+    ///
+    /// @throws CommandFailed with the reason, where something else came than 204
+    void delete(String path) throws InterruptedException {
+        var answer = send(HttpRequest.newBuilder(address(path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + account.secretKey().reveal())
+                .DELETE()
+                .build());
+        if (answer.statusCode() != 204) {
+            throw refused(answer.statusCode(), read(answer));
+        }
+    }
+
+    /// What is written there bit by bit.
+    ///
+    /// @throws CommandFailed with the reason, where something else came than 200
+    InputStream stream(String path) throws InterruptedException {
+        var request = HttpRequest.newBuilder(address(path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + account.secretKey().reveal())
+                .header("Accept", "text/event-stream")
+                .GET()
+                .build();
+        try {
+            var answer = client.send(request, BodyHandlers.ofInputStream());
+            if (answer.statusCode() == 200) {
+                return answer.body();
+            }
+            try (var body = answer.body()) {
+                throw refused(
+                        answer.statusCode(),
+                        Json.readOwn(new String(body.readNBytes((int) MAX_ANSWER), StandardCharsets.UTF_8)));
+            }
+        } catch (IOException e) {
+            throw away();
+        }
+    }
+
+    private CommandFailed refused(int status, JsonNode json) {
+        return switch (status) {
+            case 401 -> new CommandFailed("The server at " + account.api() + " does not know this key.");
+            case 403 -> new CommandFailed("This takes a secret key, which begins with sk_test_.");
+            case 503 -> away();
+            default ->
+                new CommandFailed(
+                        "The server says: " + json.at("/error/message").asString("status " + status));
+        };
+    }
+
+    private CommandFailed.ServerAway away() {
+        return new CommandFailed.ServerAway("No server answers at " + account.api() + ". Is ./sarraf serve running?");
     }
 
     @Override
@@ -68,7 +118,7 @@ final class MerchantApi implements AutoCloseable {
         try {
             return client.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER));
         } catch (IOException e) {
-            throw new CommandFailed("No server answers at " + account.api() + ". Is ./sarraf serve running?");
+            throw away();
         }
     }
 

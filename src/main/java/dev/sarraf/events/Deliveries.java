@@ -57,6 +57,7 @@ public final class Deliveries {
                         WHERE s.merchant_id = lane.merchant_id
                           AND s.endpoint_id = lane.endpoint_id
                           AND s.enabled
+                          AND NOT s.fetched
                           AND EXISTS (SELECT
                                         FROM deliveries AS d
                                        WHERE d.merchant_id = lane.merchant_id
@@ -134,16 +135,63 @@ public final class Deliveries {
                 .bind("perLane", limits.perLane())
                 .bind("lease", limits.lease())
                 .bind("max", max)
-                .map((row, _) -> new Delivery(
-                        merchant(row),
-                        new EventId(row.getString("event_id")),
-                        row.getString("type"),
-                        endpoint(row),
-                        row.getLong("fence"),
-                        row.getInt("attempts"),
-                        row.getInt("attempts_before"),
-                        row.getString("payload")))
+                .map((row, _) -> delivery(row))
                 .list();
+    }
+
+    /// Keeps others off a lane that is fetched until the transaction ends. False where somebody else is looking
+    /// at it, or where it is gone.
+    public boolean lockFetched(Tx tx, Lane lane) {
+        return tx.query("""
+                SELECT true
+                  FROM event_subscriptions
+                 WHERE merchant_id = :merchant
+                   AND endpoint_id = :endpoint
+                   AND fetched
+                   FOR NO KEY UPDATE SKIP LOCKED
+                """)
+                .bind("merchant", lane.merchant().text())
+                .bind("endpoint", lane.endpoint().text())
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /// Ends all leases of a lane, whose deliveries are due at once: for a lane that one party fetches, which
+    /// has begun anew.
+    public void release(Tx tx, Lane lane) {
+        tx.update("""
+                UPDATE deliveries
+                   SET locked_until = NULL
+                 WHERE merchant_id = :merchant
+                   AND endpoint_id = :endpoint
+                   AND locked_until IS NOT NULL
+                """)
+                .bind("merchant", lane.merchant().text())
+                .bind("endpoint", lane.endpoint().text())
+                .execute();
+    }
+
+    /// The delivery that was taken under this fence, unless somebody took it since or it is finished.
+    public Optional<Delivery> taken(Tx tx, Lane lane, EventId event, long fence) {
+        return tx.query("""
+                SELECT d.merchant_id, d.event_id, d.endpoint_id, d.fence, d.attempts, d.attempts_before, e.type, e.payload
+                  FROM deliveries AS d
+                  JOIN events AS e
+                    ON e.merchant_id = d.merchant_id
+                   AND e.id = d.event_id
+                 WHERE d.merchant_id = :merchant
+                   AND d.event_id = :event
+                   AND d.endpoint_id = :endpoint
+                   AND d.state = 'PENDING'
+                   AND d.fence = :fence
+                """)
+                .bind("merchant", lane.merchant().text())
+                .bind("event", event.text())
+                .bind("endpoint", lane.endpoint().text())
+                .bind("fence", fence)
+                .map((row, _) -> delivery(row))
+                .findOne();
     }
 
     /// Writes down the attempt and what it means, and ends the lease. False, with nothing written, where the
@@ -244,6 +292,18 @@ public final class Deliveries {
             case Verdict.Retry _ -> "PENDING";
             case Verdict.Failed _ -> "FAILED";
         };
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(
+                merchant(row),
+                new EventId(row.getString("event_id")),
+                row.getString("type"),
+                endpoint(row),
+                row.getLong("fence"),
+                row.getInt("attempts"),
+                row.getInt("attempts_before"),
+                row.getString("payload"));
     }
 
     private static MerchantId merchant(ResultSet row) throws SQLException {

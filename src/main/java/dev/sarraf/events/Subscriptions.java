@@ -27,6 +27,20 @@ public final class Subscriptions {
                 .execute();
     }
 
+    /// As [#put], for somebody who fetches events: they wait in the same queue, but no sender takes them.
+    public void putFetched(Tx tx, MerchantId merchant, Subscription subscription) {
+        put(tx, merchant, subscription);
+        tx.update("""
+                UPDATE event_subscriptions
+                   SET fetched = true
+                 WHERE merchant_id = :merchant
+                   AND endpoint_id = :endpoint
+                """)
+                .bind("merchant", merchant.text())
+                .bind("endpoint", subscription.endpoint().text())
+                .execute();
+    }
+
     /// From now on nothing is queued for the endpoint, and what waits is never sent.
     public void remove(Tx tx, MerchantId merchant, EndpointId endpoint) {
         tx.update("""

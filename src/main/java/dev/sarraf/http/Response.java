@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// An answer, whole: status, headers, body.
+/// An answer: status, headers, and a body that is whole or goes on.
 public final class Response {
     public static final String JSON = "application/json; charset=utf-8";
     public static final String HTML = "text/html; charset=utf-8";
@@ -16,11 +16,22 @@ public final class Response {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final Optional<Streaming> streaming;
 
     private Response(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Optional.empty());
+    }
+
+    private Response(int status, Map<String, String> headers, byte[] body, Optional<Streaming> streaming) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.streaming = streaming;
+    }
+
+    /// Success, with a body that is written as things happen. Where the client goes away, nobody is told.
+    public static Response stream(String contentType, Streaming streaming) {
+        return new Response(200, Map.of("Content-Type", contentType), new byte[0], Optional.of(streaming));
     }
 
     public static Response ok(JsonNode json) {
@@ -84,19 +95,24 @@ public final class Response {
         return body;
     }
 
+    /// What writes the body; empty where it is whole already.
+    Optional<Streaming> streaming() {
+        return streaming;
+    }
+
     /// The same answer with one header more, or another value of one.
     public Response with(String header, String value) {
         return with(Map.of(header, value));
     }
 
     Response withBody(byte[] other) {
-        return new Response(status, headers, other);
+        return new Response(status, headers, other, streaming);
     }
 
     /// The same answer with these headers more, or with other values of them.
     Response with(Map<String, String> more) {
         var all = new LinkedHashMap<>(headers);
         all.putAll(more);
-        return new Response(status, all, body);
+        return new Response(status, all, body, streaming);
     }
 }

@@ -8,6 +8,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -16,7 +17,9 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +28,8 @@ import java.util.Map;
 
 /// The HTTP server: takes requests off the wire, answers them from the routes, one virtual thread each.
 public final class Server implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final int MAX_CONNECTIONS = 4_096;
@@ -113,6 +118,10 @@ public final class Server implements AutoCloseable {
         SecurityHeaders.of(answer).forEach(response::header);
         answer.headers().forEach(response::header);
         response.status(Status.create(answer.status()));
+        if (answer.streaming().isPresent()) {
+            stream(answer.streaming().get(), response);
+            return;
+        }
         if (answer.body().length == 0 || prologue.method().text().equals("HEAD")) {
             response.send();
         } else {
@@ -121,6 +130,16 @@ public final class Server implements AutoCloseable {
         if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
             // The library says that it closes and then waits for another request, so that the client waits too.
             throw new CloseConnectionException("closed as the client asked");
+        }
+    }
+
+    /// A client that goes away is none whom an error could be told.
+    private static void stream(Streaming streaming, ServerResponse response) {
+        try (var out = response.outputStream()) {
+            streaming.write(out);
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a client left a stream", e);
+            throw new CloseConnectionException("the client has gone");
         }
     }
 

@@ -17,6 +17,9 @@ final class Operations {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String JSON = "application/json";
 
+    /// How a part writes an answer of server-sent events.
+    private static final JsonNode STREAM = NODES.stringNode("stream");
+
     /// What any call with a key can end in.
     private static final Map<Integer, List<String>> ALWAYS = Map.of(
             400, List.of("invalid_request", "parameter_invalid"),
@@ -160,6 +163,14 @@ final class Operations {
             return response;
         }
         response.put("description", "What was asked for.");
+        if (answer.equals(STREAM)) {
+            response.set("headers", headers(List.of("Request-Id")));
+            response.putObject("content")
+                    .putObject("text/event-stream")
+                    .putObject("schema")
+                    .put("type", "string");
+            return response;
+        }
         boolean isKept = method.equals("post") || method.equals("patch");
         response.set("headers", headers(isKept ? List.of("Request-Id", "Idempotent-Replayed") : List.of("Request-Id")));
         var content = response.putObject("content").putObject(JSON);

@@ -138,7 +138,8 @@ public final class WebhookEndpointApi {
         return url;
     }
 
-    private static Optional<EventFilter> filter(Fields fields) {
+    /// The events that `enabledEvents` names, where it was sent.
+    static Optional<EventFilter> filter(Fields fields) {
         return fields.has("enabledEvents") ? Optional.of(Selectors.read(fields, "enabledEvents")) : Optional.empty();
     }
 }

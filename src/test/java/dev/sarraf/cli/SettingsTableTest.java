@@ -48,6 +48,11 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_table_of_listen_lists_its_flags() {
+        assertThat(rows("### `./sarraf listen`")).isEqualTo(flags(new ListenCommand()));
+    }
+
+    @Test
     void the_table_of_keys_lists_the_flags_of_its_commands() {
         var flags = new CommandLine(new KeysCommand())
                 .getSubcommands().values().stream()

@@ -175,6 +175,12 @@ class ContractTest {
             return;
         }
         var schema = response.path("content").path("application/json").path("schema");
+        if (response.path("content").has("text/event-stream")) {
+            if (!answer.text().startsWith(":")) {
+                faults.add(operation.name() + " answers with no stream of events");
+            }
+            return;
+        }
         if (schema.isMissingNode()) {
             if (!answer.text().isEmpty()) {
                 faults.add(operation.name() + " answers with a body that nobody expects");
@@ -188,7 +194,7 @@ class ContractTest {
         var steady = new Steady(app.url().toString());
         var example = JsonNodeFactory.instance.objectNode();
         sample.body().ifPresent(body -> example.set("request", steady.of(body)));
-        if (!answer.text().isEmpty()) {
+        if (answer.text().startsWith("{") || answer.text().startsWith("[")) {
             example.set("response", steady.of(answer.json()));
         }
         if (!Recording.example(operation.id()).matches(example)) {

@@ -172,7 +172,16 @@ final class Samples {
                     () -> List.of(
                             Sample.of("/test-helpers/checkout/sessions/" + asking() + "/complete", CARD),
                             Sample.of("/test-helpers/checkout/sessions/" + payableBy("valu") + "/complete", VALU))),
-            entry("actOnCheckoutSession", this::acts));
+            entry("actOnCheckoutSession", this::acts),
+            entry("attachListener", () -> one("/test-helpers/listeners", LISTENER)),
+            entry("deleteListener", () -> one("/test-helpers/listeners/" + listener())),
+            entry("fetchEvents", () -> one("/test-helpers/listeners/" + listener() + "/events?seconds=0")),
+            entry(
+                    "reportAttempt",
+                    () -> one(
+                            "/test-helpers/listeners/" + listener() + "/attempts",
+                            REPORT.formatted("\"status\": 200, \"answer\": \"ok\""),
+                            REPORT.formatted("\"failure\": \"timeout\""))));
 
     private static final String METHODS = "/payment-method-configurations";
 
@@ -254,6 +263,14 @@ final class Samples {
             {"url": "https://shop.example/hooks/%d", "enabledEvents": ["checkout.session.completed", "charge.*"],
              "description": "Orders", "metadata": {"team": "orders"}, "retryPolicy": "extended",
              "standardWebhooksHeaders": true%s}
+            """;
+
+    private static final String LISTENER = """
+            {"name": "http://localhost:3000/webhooks", "enabledEvents": ["checkout.session.completed", "charge.*"]}
+            """;
+
+    private static final String REPORT = """
+            {"event": "evt_test_000000000000000000000000", "fence": 1, "durationMs": 12, %s}
             """;
 
     private static final String BRANDING = """
@@ -525,6 +542,10 @@ final class Samples {
     private JsonNode code() {
         return shop.post("/promotion-codes", CODE.formatted(coupon(), next(), customer()))
                 .expect(201);
+    }
+
+    private String listener() {
+        return id(shop.post("/test-helpers/listeners", LISTENER).expect(200));
     }
 
     private String endpoint() {
