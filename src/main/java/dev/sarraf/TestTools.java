@@ -7,8 +7,10 @@ import dev.sarraf.ids.Secret;
 import dev.sarraf.merchants.MerchantId;
 import dev.sarraf.merchants.TestClock;
 import dev.sarraf.page.TestPaymentApi;
+import dev.sarraf.payments.TestBankApi;
 import dev.sarraf.processors.ProcessorAccount;
 import dev.sarraf.processors.mpgs.SimulatorClock;
+import dev.sarraf.processors.mpgs.SimulatorMood;
 import dev.sarraf.webhooks.ListenerApi;
 import java.net.URI;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ final class TestTools {
                                 .routes(),
                         new TestPaymentApi(test.till(), test.sessions(), test.idempotency(), InstantSource.system())
                                 .routes(),
+                        new TestBankApi(test.idempotency(), test.accounts(), new SimulatorMood(gateway)).routes(),
                         new ListenerApi(test.listeners(), test.streams(), test.idempotency(), InstantSource.system())
                                 .routes())
                 .flatMap(List::stream)

@@ -45,7 +45,8 @@ public final class Cli implements Runnable {
         line.addSubcommand(new SimulatorCommand(simulator));
         line.addSubcommand(new ClockCommand(InstantSource.system()));
         line.addSubcommand(new CustomerCommand());
-        line.addSubcommand(new ListenCommand());
+        line.addSubcommand(new ListenCommand(InstantSource.system()));
+        line.addSubcommand(new TriggerCommand());
         line.addSubcommand(new MerchantsCommand());
         line.addSubcommand(new KeysCommand());
         line.addSubcommand(new SelfcheckCommand());

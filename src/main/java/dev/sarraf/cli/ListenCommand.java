@@ -1,6 +1,7 @@
 package dev.sarraf.cli;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ final class ListenCommand implements Callable<Integer> {
     @Mixin
     private AccountOptions server = new AccountOptions();
 
+    private final InstantSource time;
+
+    /// `time` is the real time.
+    ListenCommand(InstantSource time) {
+        this.time = time;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         if (target == null
@@ -58,10 +66,10 @@ final class ListenCommand implements Callable<Integer> {
                 || !("http".equals(target.getScheme()) || "https".equals(target.getScheme()))) {
             throw new ParameterException(spec.commandLine(), "--forward-to takes an http or https URL.");
         }
-        try (var signal = StopSignal.interrupting(Thread.currentThread());
+        try (var _ = StopSignal.interrupting(Thread.currentThread());
                 var api = new MerchantApi(server.account());
                 var handover = new Handover(target)) {
-            var listening = new Listening(api, handover, spec.commandLine().getOut(), printsJson);
+            var listening = new Listening(api, handover, spec.commandLine().getOut(), printsJson, time);
             try {
                 listening.run(target.toString(), events);
             } catch (InterruptedException _) {

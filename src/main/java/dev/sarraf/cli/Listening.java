@@ -7,8 +7,9 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,14 @@ import tools.jackson.databind.JsonNode;
 /// again then, as the same event.
 final class Listening {
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final String LISTENERS = "/test-helpers/listeners";
 
     private final MerchantApi api;
     private final Handover handover;
     private final PrintWriter out;
     private final boolean printsJson;
+    private final InstantSource clock;
 
     /// Of events that are being handed on, the number under which they were fetched last.
     private final Map<String, Long> fences = new ConcurrentHashMap<>();
@@ -36,11 +39,13 @@ final class Listening {
     private String secret = "";
 
     /// @param printsJson whether to print events as a whole
-    Listening(MerchantApi api, Handover handover, PrintWriter out, boolean printsJson) {
+    /// @param clock the real time
+    Listening(MerchantApi api, Handover handover, PrintWriter out, boolean printsJson, InstantSource clock) {
         this.api = api;
         this.handover = handover;
         this.out = out;
         this.printsJson = printsJson;
+        this.clock = clock;
     }
 
     /// Goes on until this thread is interrupted. A server that goes away is waited for.
@@ -174,7 +179,7 @@ final class Listening {
     }
 
     private synchronized void say(String text) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+        out.println(TIME.format(clock.instant().atZone(ZoneId.systemDefault())) + "  " + text);
         out.flush();
     }
 }

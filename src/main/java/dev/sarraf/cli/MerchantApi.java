@@ -29,18 +29,27 @@ final class MerchantApi implements AutoCloseable {
         this.account = account;
     }
 
-    /// Posts JSON and returns what is answered with 200.
+    /// Posts JSON and returns what is answered with success.
     ///
     /// @throws CommandFailed with the reason, where something else came
     JsonNode post(String path, JsonNode body) throws InterruptedException {
-        var answer = send(HttpRequest.newBuilder(address(path))
+        return call("POST", path, body);
+    }
+
+    /// Any call that takes JSON, or none where it is a GET, and answers with success.
+    ///
+    /// @throws CommandFailed with the reason, where something else came
+    JsonNode call(String method, String path, JsonNode body) throws InterruptedException {
+        var request = HttpRequest.newBuilder(address(path))
                 .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + account.secretKey().reveal())
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Json.write(body)))
+                .header("Authorization", "Bearer " + account.secretKey().reveal());
+        var answer = send((method.equals("GET")
+                        ? request.GET()
+                        : request.header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(Json.write(body))))
                 .build());
         var json = read(answer);
-        if (answer.statusCode() == 200) {
+        if (answer.statusCode() / 100 == 2) {
             return json;
         }
         throw refused(answer.statusCode(), json);

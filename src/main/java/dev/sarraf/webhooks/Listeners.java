@@ -119,7 +119,7 @@ public final class Listeners {
     /// because the event has been fetched again since, or is done with.
     Optional<Verdict> report(Tx tx, Lane lane, EventId event, long fence, Attempt attempt) {
         return deliveries.taken(tx, lane, event, fence).flatMap(delivery -> {
-            var verdict = RetrySchedule.STANDARD.judge(delivery.attemptOfRound(), new Exchange(attempt, Optional.empty()));
+            var verdict = RetrySchedule.STANDARD.judge(delivery.attemptOfRound(), Exchange.of(attempt));
             return deliveries.finish(tx, delivery, attempt, verdict) ? Optional.of(verdict) : Optional.empty();
         });
     }

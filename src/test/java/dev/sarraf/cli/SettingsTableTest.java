@@ -49,7 +49,12 @@ class SettingsTableTest {
 
     @Test
     void the_table_of_listen_lists_its_flags() {
-        assertThat(rows("### `./sarraf listen`")).isEqualTo(flags(new ListenCommand()));
+        assertThat(rows("### `./sarraf listen`")).isEqualTo(flags(new ListenCommand(InstantSource.system())));
+    }
+
+    @Test
+    void the_table_of_trigger_lists_its_flags() {
+        assertThat(rows("### `./sarraf trigger`")).isEqualTo(flags(new TriggerCommand()));
     }
 
     @Test

@@ -173,6 +173,7 @@ final class Samples {
                             Sample.of("/test-helpers/checkout/sessions/" + asking() + "/complete", CARD),
                             Sample.of("/test-helpers/checkout/sessions/" + payableBy("valu") + "/complete", VALU))),
             entry("actOnCheckoutSession", this::acts),
+            entry("declineNextRefund", () -> one("/test-helpers/bank/decline-next-refund", "{}")),
             entry("attachListener", () -> one("/test-helpers/listeners", LISTENER)),
             entry("deleteListener", () -> one("/test-helpers/listeners/" + listener())),
             entry("fetchEvents", () -> one("/test-helpers/listeners/" + listener() + "/events?seconds=0")),

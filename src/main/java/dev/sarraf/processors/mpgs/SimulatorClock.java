@@ -1,58 +1,20 @@
 package dev.sarraf.processors.mpgs;
 
-import dev.sarraf.db.Database;
 import dev.sarraf.processors.BankClock;
 import dev.sarraf.processors.ProcessorAccount;
-import dev.sarraf.processors.ProcessorUnavailable;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 
 /// Moves the clock of the gateway simulator by its own administration call. A real gateway has none.
 public final class SimulatorClock implements BankClock {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private final URI gateway;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final SimulatorDesk desk;
 
     public SimulatorClock(URI gateway) {
-        this.gateway = gateway;
+        this.desk = new SimulatorDesk(gateway);
     }
 
     @Override
     public void moveTo(ProcessorAccount account, Duration ahead) {
-        Database.requireNoTransaction("moving the simulator's clock");
-        var credentials =
-                "merchant." + account.merchant() + ":" + account.password().reveal();
-        var request = HttpRequest.newBuilder(gateway.resolve("/simulator/merchants/" + account.merchant() + "/clock"))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-                .PUT(BodyPublishers.ofString("{\"aheadSeconds\":" + ahead.toSeconds() + "}"))
-                .build();
-        try {
-            int status = client.send(request, BodyHandlers.discarding()).statusCode();
-            if (status != 200) {
-                throw new ProcessorUnavailable("the simulator's clock: status " + status);
-            }
-        } catch (IOException e) {
-            throw new ProcessorUnavailable(
-                    "the simulator's clock: " + e.getClass().getSimpleName());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProcessorUnavailable("the simulator's clock: interrupted");
-        }
+        desk.put(account, "clock", "{\"aheadSeconds\":" + ahead.toSeconds() + "}");
     }
 }
