@@ -30,6 +30,8 @@ final class ProveCommand implements Callable<Integer> {
     private static final int FULL_KILLS = 200;
     private static final int FULL_RACES = 2_000;
     private static final int FULL_PAYMENTS = 1_000;
+    private static final int FULL_EVENTS = 10_000;
+    private static final int FULL_OUTAGES = 10;
     private static final int BUGS = 12;
 
     @Spec
@@ -90,6 +92,8 @@ final class ProveCommand implements Callable<Integer> {
                 Optional.ofNullable(kills).orElse(full ? FULL_KILLS : 0),
                 full ? FULL_RACES : FULL_RACES / 10,
                 full ? FULL_PAYMENTS : FULL_PAYMENTS / 10,
+                full ? FULL_EVENTS : FULL_EVENTS / 40,
+                full ? FULL_OUTAGES : FULL_OUTAGES / 5,
                 full || only == Proof.Part.BUGS ? Integer.MAX_VALUE : BUGS,
                 Optional.ofNullable(seed)
                         .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),

@@ -20,6 +20,9 @@ public final class Proof {
     /// The bank is asked again after up to a minute, however often it failed before.
     private static final Duration PATIENCE_WITH_BANK = Duration.ofMinutes(2);
 
+    /// A receiver that fails three times of ten takes its time.
+    private static final Duration PATIENCE_WITH_RECEIVER = Duration.ofMinutes(10);
+
     private static final int KILL_LANES = 2;
 
     private final Plan plan;
@@ -30,6 +33,7 @@ public final class Proof {
         KILLS,
         RACES,
         FAULTS,
+        DELIVERIES,
         BUGS
     }
 
@@ -40,6 +44,8 @@ public final class Proof {
     /// @param kills at least; each named point comes once with each operation in any case
     /// @param races of paying against expiring, from which the numbers of the others follow
     /// @param payments under bank faults
+    /// @param events for a receiver that often fails
+    /// @param outages servers that are killed meanwhile
     /// @param bugs at most so many of those that can be planted, drawn by lot
     /// @param seed of all that is left to chance
     /// @param only this part, where one is given
@@ -49,6 +55,8 @@ public final class Proof {
             int kills,
             int races,
             int payments,
+            int events,
+            int outages,
             int bugs,
             long seed,
             Optional<Part> only) {
@@ -72,6 +80,7 @@ public final class Proof {
         var ofKills = random.split();
         var ofOtherKills = random.split();
         var ofBugs = random.split();
+        var ofOutages = random.split();
         var tally = new Tally();
         var verdicts = new ArrayList<PlantedBugs.Verdict>();
         progress.say("starting a bank and servers, seed %d".formatted(plan.seed()));
@@ -82,6 +91,7 @@ public final class Proof {
                     threads.submit(strand(Part.FAULTS, own -> faults(stage, own, ofFaults))),
                     threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofKills, 0))),
                     threads.submit(strand(Part.KILLS, own -> kills(stage, own, ofOtherKills, 1))),
+                    threads.submit(strand(Part.DELIVERIES, own -> deliveries(stage, own, ofOutages))),
                     threads.submit(strand(Part.BUGS, own -> verdicts.addAll(bugs(stage, own, ofBugs)))));
             try {
                 for (var strand : strands) {
@@ -136,6 +146,12 @@ public final class Proof {
         try (var world = World.begin(stage, Optional.empty(), tally)) {
             new BankFaults(world, tally, random, PATIENCE_WITH_BANK, progress).run(plan.payments());
             world.books().settleAll(BankFaults.TRIAL, PATIENCE);
+        }
+    }
+
+    private void deliveries(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
+        try (var world = World.alone(stage, tally)) {
+            new Outages(world, tally, random, PATIENCE_WITH_RECEIVER, progress).run(plan.events(), plan.outages());
         }
     }
 

@@ -12,12 +12,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,12 +29,17 @@ import javax.crypto.spec.SecretKeySpec;
 final class Receiver implements AutoCloseable {
     private static final Pattern SIGNATURE = Pattern.compile("t=(\\d{1,15}),v1=([0-9a-f]{64})");
 
+    /// More than the servers here wait for an answer.
+    private static final Duration TOO_LONG = Duration.ofMillis(1_300);
+
     /// A fact that an event tells of.
     record Told(String type, String object) {}
 
     private final HttpServer server;
     private final Map<Told, Set<String>> events = new HashMap<>();
     private Secret secret = new Secret("");
+    private final SplittableRandom moods = new SplittableRandom();
+    private int failing;
     private int deliveries;
     private int forged;
 
@@ -61,6 +69,12 @@ final class Receiver implements AutoCloseable {
         secret = shown;
     }
 
+    /// Lets so many of a hundred deliveries go wrong from now on: they are answered with an error, broken off, or not
+    /// answered in time. What was in them is forgotten.
+    synchronized void failing(int percent) {
+        failing = percent;
+    }
+
     /// The different events that told of each fact. The same event may have come several times.
     synchronized Map<Told, Integer> told() {
         var counts = new HashMap<Told, Integer>();
@@ -85,16 +99,36 @@ final class Receiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
-            note(String.valueOf(exchange.getRequestHeaders().getFirst("XPay-Signature")), body);
-            exchange.sendResponseHeaders(200, -1);
+            var signature = String.valueOf(exchange.getRequestHeaders().getFirst("XPay-Signature"));
+            switch (note(signature, body)) {
+                case TAKES -> exchange.sendResponseHeaders(200, -1);
+                case REFUSES -> exchange.sendResponseHeaders(500, -1);
+                case HANGS -> LockSupport.parkNanos(TOO_LONG.toNanos());
+                // Closing without an answer breaks the connection off.
+                case BREAKS_OFF -> {}
+            }
         }
     }
 
-    private synchronized void note(String signature, byte[] body) {
+    private enum Mood {
+        TAKES,
+        REFUSES,
+        HANGS,
+        BREAKS_OFF
+    }
+
+    private synchronized Mood note(String signature, byte[] body) {
         deliveries++;
         if (!isRight(signature, body)) {
             forged++;
-            return;
+            return Mood.REFUSES;
+        }
+        if (moods.nextInt(100) < failing) {
+            return switch (moods.nextInt(8)) {
+                case 0 -> Mood.HANGS;
+                case 1, 2, 3 -> Mood.BREAKS_OFF;
+                default -> Mood.REFUSES;
+            };
         }
         var event = Json.readOwn(new String(body, StandardCharsets.UTF_8));
         var object = event.at("/data/object");
@@ -102,6 +136,7 @@ final class Receiver implements AutoCloseable {
                 event.path("type").asString(),
                 object.path("id").asString(object.path("orderReference").asString("")));
         events.computeIfAbsent(fact, _ -> new HashSet<>()).add(event.path("id").asString());
+        return Mood.TAKES;
     }
 
     private boolean isRight(String signature, byte[] body) {

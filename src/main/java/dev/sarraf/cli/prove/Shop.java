@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// A merchant's server: what it can ask of the API.
@@ -15,6 +17,8 @@ final class Shop {
     static final String LINES = """
             "lineItems": [{"quantity": 1, "priceData": {"currency": "EGP", "unitAmount": 149900,
                                                         "productData": {"name": "Canvas weekender"}}}]""";
+
+    private static final int PAGE = 100;
 
     private final URI api;
     private final Secret key;
@@ -77,6 +81,37 @@ final class Shop {
                 .json()
                 .path("id")
                 .asString();
+    }
+
+    /// A new product, which raises an event. Returns its id.
+    String product() throws InterruptedException {
+        return post("/products", "{\"name\": \"Lamp\"}")
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    /// The ids of all products.
+    Set<String> products() throws InterruptedException {
+        var ids = new HashSet<String>();
+        long total = 1;
+        for (int number = 1; (number - 1L) * PAGE < total; number++) {
+            var page = get("/products?limit=" + PAGE + "&page=" + number)
+                    .expect(200)
+                    .json();
+            page.path("data").forEach(product -> ids.add(product.path("id").asString()));
+            total = page.path("totalCount").asLong();
+        }
+        return ids;
+    }
+
+    /// Has all be sent again that has failed for good at the one endpoint there is.
+    void resendFailed() throws InterruptedException {
+        var endpoint =
+                get("/webhook-endpoints").expect(200).json().at("/data/0/id").asString();
+        post("/webhook-endpoints/" + endpoint + "/resend", "{\"dryRun\": false}")
+                .expect(200);
     }
 
     Web.Answer refund(String charge, long amount) throws InterruptedException {

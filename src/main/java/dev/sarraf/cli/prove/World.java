@@ -27,7 +27,7 @@ final class World implements AutoCloseable {
     private final Stage stage;
     private final Optional<Path> before;
     private final Path folder;
-    private final String database;
+    private final Optional<String> database;
     private final int port = Child.freePort();
     private final Receiver receiver = Receiver.start();
     private final Books books;
@@ -36,11 +36,11 @@ final class World implements AutoCloseable {
 
     private record Running(Child process, Web web, Shop shop, Customer customer) {}
 
-    private World(Stage stage, Optional<Path> before, Tally tally) {
+    private World(Stage stage, Optional<Path> before, Path folder, Optional<String> database, Tally tally) {
         this.stage = stage;
         this.before = before;
-        this.folder = stage.newFolder();
-        this.database = stage.newDatabase(folder.getFileName().toString());
+        this.folder = folder;
+        this.database = database;
         this.books = new Books(this, tally);
     }
 
@@ -48,16 +48,26 @@ final class World implements AutoCloseable {
     ///
     /// @param before classes that take the place of the program's own
     static World begin(Stage stage, Optional<Path> before, Tally tally) throws InterruptedException {
-        var world = new World(stage, before, tally);
+        var folder = stage.newFolder();
+        var database = stage.newDatabase(folder.getFileName().toString());
+        return new World(stage, before, folder, Optional.of(database), tally).begun();
+    }
+
+    /// As [#begin], with a PostgreSQL that the server itself has started, as it does without any setting.
+    static World alone(Stage stage, Tally tally) throws InterruptedException {
+        return new World(stage, Optional.empty(), stage.newFolder(), Optional.empty(), tally).begun();
+    }
+
+    private World begun() throws InterruptedException {
         try {
-            world.start(Optional.empty());
-            world.receiver.secret(world.shop().subscribe(world.receiver.url()));
-            var session = world.open();
-            world.merchant = "TEST_" + session.path("merchantId").asString();
-            world.customer().pay(world.customer().open(session), Customer.TestCard.APPROVED);
-            return world;
+            start(Optional.empty());
+            receiver.secret(shop().subscribe(receiver.url()));
+            var session = open();
+            merchant = "TEST_" + session.path("merchantId").asString();
+            customer().pay(customer().open(session), Customer.TestCard.APPROVED);
+            return this;
         } catch (RuntimeException | InterruptedException e) {
-            world.close();
+            close();
             throw e;
         }
     }
@@ -86,7 +96,7 @@ final class World implements AutoCloseable {
                 "--rate-limit",
                 "0");
         Map<String, String> environment = new HashMap<>();
-        environment.put("SARRAF_DATABASE_URL", database);
+        database.ifPresent(url -> environment.put("SARRAF_DATABASE_URL", url));
         halt.ifPresent(point -> environment.put("SARRAF_FAULT", "halt:" + point.text()));
         var process = Child.start(stage.program().command(before, words), folder, environment);
         var web = new Web();
@@ -103,6 +113,32 @@ final class World implements AutoCloseable {
 
     Child server() {
         return now().process;
+    }
+
+    /// Ends the server and its own PostgreSQL at once, as a power cut does: neither writes anything more.
+    void cutPower() throws InterruptedException {
+        var postgres = postgres();
+        server().kill();
+        try {
+            // SIGQUIT is PostgreSQL's immediate shutdown, after which it recovers as from a crash.
+            new ProcessBuilder("kill", "-QUIT", Long.toString(postgres.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        postgres.onExit().join();
+    }
+
+    private ProcessHandle postgres() {
+        try {
+            var file = folder.resolve("data/postgres/data/postmaster.pid");
+            var pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+            return ProcessHandle.of(pid)
+                    .orElseThrow(() -> new IllegalStateException("bug: this world has no PostgreSQL of its own"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Shop shop() {
@@ -151,7 +187,8 @@ final class World implements AutoCloseable {
     List<Problem> selfcheck() throws InterruptedException {
         var words = List.of("selfcheck", "--data-dir", "data", "--json");
         var command = stage.program().command(before, words);
-        var environment = Map.of("SARRAF_DATABASE_URL", database);
+        Map<String, String> environment = new HashMap<>();
+        database.ifPresent(url -> environment.put("SARRAF_DATABASE_URL", url));
         var report = Json.readOwn(Child.output(command, folder, environment));
         var problems = new ArrayList<Problem>();
         for (var invariant : report.path("invariants")) {
