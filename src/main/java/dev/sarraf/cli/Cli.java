@@ -47,6 +47,8 @@ public final class Cli implements Runnable {
         line.addSubcommand(new CustomerCommand());
         line.addSubcommand(new ListenCommand(InstantSource.system()));
         line.addSubcommand(new TriggerCommand());
+        line.addSubcommand(new EventsCommand());
+        line.addSubcommand(new ResendCommand());
         line.addSubcommand(new MerchantsCommand());
         line.addSubcommand(new KeysCommand());
         line.addSubcommand(new SelfcheckCommand());

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// The API of a server, as a command speaks to it on behalf of whoever typed it: what goes wrong is said in words.
 final class MerchantApi implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final long MAX_ANSWER = 1024 * 1024;
+    private static final long MAX_ANSWER = 16 * 1024 * 1024;
 
     private final TestAccount account;
     private final HttpClient client = HttpClient.newBuilder()

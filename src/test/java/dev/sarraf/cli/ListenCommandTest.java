@@ -6,8 +6,6 @@ import dev.sarraf.TestApp;
 import dev.sarraf.testing.Eventually;
 import dev.sarraf.testing.Shop;
 import dev.sarraf.testing.WebhookReceiver;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +49,8 @@ class ListenCommandTest {
 
     @Test
     void events_arrive_signed_with_the_secret_that_it_shows() throws InterruptedException {
-        try (var listen = Running.listen(receiver.url(), "--events", "product.created", "--print-json")) {
-            var secret = listen.secret();
+        try (var listen = listen(receiver.url(), "--events", "product.created", "--print-json")) {
+            var secret = secret(listen);
             shop.post("/products", "{\"name\": \"Lamp\"}").expect(201);
 
             var received = receiver.next();
@@ -69,8 +67,8 @@ class ListenCommandTest {
     @Test
     void what_happens_while_it_does_not_run_comes_when_it_runs_again() throws InterruptedException {
         String secret;
-        try (var listen = Running.listen(receiver.url(), "--events", "product.*")) {
-            secret = listen.secret();
+        try (var listen = listen(receiver.url(), "--events", "product.*")) {
+            secret = secret(listen);
         }
         var made = Stream.of("Lamp", "Table", "Chair")
                 .map(name -> shop.post("/products", "{\"name\": \"%s\"}".formatted(name))
@@ -79,8 +77,8 @@ class ListenCommandTest {
                         .stringValue())
                 .toList();
 
-        try (var listen = Running.listen(receiver.url(), "--events", "product.*")) {
-            assertThat(listen.secret()).isEqualTo(secret);
+        try (var listen = listen(receiver.url(), "--events", "product.*")) {
+            assertThat(secret(listen)).isEqualTo(secret);
             for (int i = 0; i < made.size(); i++) {
                 receiver.next();
             }
@@ -94,8 +92,8 @@ class ListenCommandTest {
     @Test
     void a_receiver_that_is_down_gets_its_events_on_the_schedule() {
         receiver.close();
-        try (var listen = Running.listen(receiver.url(), "--events", "product.created")) {
-            listen.secret();
+        try (var listen = listen(receiver.url(), "--events", "product.created")) {
+            secret(listen);
             shop.post("/products", "{\"name\": \"Lamp\"}").expect(201);
             listen.await("unreachable  \\d+ ms  again in 1m\n");
 
@@ -108,8 +106,8 @@ class ListenCommandTest {
     @Test
     void it_forgets_what_waits_when_it_is_asked_to() {
         var url = receiver.url();
-        try (var listen = Running.listen(url, "--forget")) {
-            listen.secret();
+        try (var listen = listen(url, "--forget")) {
+            secret(listen);
             assertThat(listeners(url)).isEqualTo(1);
         }
         assertThat(listeners(url)).isZero();
@@ -161,58 +159,17 @@ class ListenCommandTest {
                 app.environment().getProperty("XPAY_SECRET_KEY"));
     }
 
-    /// The command, going on in a thread of its own until it is interrupted.
-    private static final class Running implements AutoCloseable {
-        private final StringWriter out = new StringWriter();
-        private final StringWriter err = new StringWriter();
-        private final Thread thread;
+    private static RunningCommand listen(String url, String... options) {
+        return new RunningCommand(
+                environment(),
+                Stream.concat(Stream.of("listen", "--forward-to", url), Stream.of(options))
+                        .toArray(String[]::new));
+    }
 
-        private Running(String... words) {
-            var line = Cli.line(
-                            environment(),
-                            _ -> {
-                                throw new AssertionError("no server is to be started");
-                            },
-                            _ -> {
-                                throw new AssertionError("no simulator is to be started");
-                            })
-                    .setOut(new PrintWriter(out))
-                    .setErr(new PrintWriter(err));
-            this.thread = Thread.ofPlatform().daemon().start(() -> line.execute(words));
-        }
-
-        static Running listen(String url, String... options) {
-            return new Running(Stream.concat(Stream.of("listen", "--forward-to", url), Stream.of(options))
-                    .toArray(String[]::new));
-        }
-
-        String secret() {
-            await("Ready! Your webhook signing secret is ");
-            var match = Pattern.compile("whsec_\\w+").matcher(out());
-            assertThat(match.find()).isTrue();
-            return match.group();
-        }
-
-        void await(String pattern) {
-            Eventually.becomes(
-                    () -> out() + err,
-                    text -> Pattern.compile(pattern).matcher(text).find());
-        }
-
-        String out() {
-            synchronized (out.getBuffer()) {
-                return out.toString();
-            }
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    private static String secret(RunningCommand listen) {
+        listen.await("Ready! Your webhook signing secret is ");
+        var match = Pattern.compile("whsec_\\w+").matcher(listen.out());
+        assertThat(match.find()).isTrue();
+        return match.group();
     }
 }

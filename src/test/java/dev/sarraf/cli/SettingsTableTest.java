@@ -58,6 +58,12 @@ class SettingsTableTest {
     }
 
     @Test
+    void the_tables_of_events_and_resend_list_their_flags() {
+        assertThat(rows("### `./sarraf events tail`")).isEqualTo(flags(new EventsCommand.Tail()));
+        assertThat(rows("### `./sarraf resend`")).isEqualTo(flags(new ResendCommand()));
+    }
+
+    @Test
     void the_table_of_keys_lists_the_flags_of_its_commands() {
         var flags = new CommandLine(new KeysCommand())
                 .getSubcommands().values().stream()
