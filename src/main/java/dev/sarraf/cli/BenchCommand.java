@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Measure this Sarraf on this machine.",
-        subcommands = {StartupCommand.class, SessionsCommand.class, PageCommand.class})
+        subcommands = {StartupCommand.class, SessionsCommand.class, PageCommand.class, DeliverCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
