@@ -14,7 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,25 +70,27 @@ final class BenchReceiver implements AutoCloseable {
     double flood(String body, int times) throws InterruptedException {
         expect(times);
         var left = new AtomicInteger(times);
+        var request = HttpRequest.newBuilder(URI.create(url(0)))
+                .POST(BodyPublishers.ofString(body))
+                .build();
         long start = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var client = HttpClient.newBuilder()
+                var http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
-            for (int i = 0; i < CLIENTS; i++) {
-                threads.submit(() -> {
-                    while (left.getAndDecrement() > 0) {
-                        client.send(
-                                HttpRequest.newBuilder(URI.create(url(0)))
-                                        .POST(BodyPublishers.ofString(body))
-                                        .build(),
-                                BodyHandlers.discarding());
-                    }
-                    return left;
-                });
+            Callable<AtomicInteger> client = () -> {
+                while (left.getAndDecrement() > 0) {
+                    http.send(request, BodyHandlers.discarding());
+                }
+                return left;
+            };
+            for (var done : threads.invokeAll(Collections.nCopies(CLIENTS, client))) {
+                done.get();
             }
             await();
             return (System.nanoTime() - start) / 1e9;
+        } catch (ExecutionException e) {
+            throw new CannotStart("the bare client failed: " + e.getCause(), e);
         }
     }
 
