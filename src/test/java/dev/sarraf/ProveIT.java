@@ -36,8 +36,6 @@ class ProveIT {
             assertThat(count(report, "fifty_equal_requests_with_one_idempotency_key_at_once"))
                     .isEqualTo(20);
             assertThat(count(report, "a_payment_under_bank_faults")).isEqualTo(100);
-            assertThat(count(report, "an_event_to_a_receiver_that_fails_around_a_kill"))
-                    .isGreaterThanOrEqualTo(200);
             assertThat(report.path("plantedBugs"))
                     .hasSizeGreaterThanOrEqualTo(12)
                     .allSatisfy(bug -> assertThat(bug.path("caught").asBoolean())

@@ -92,7 +92,7 @@ final class ProveCommand implements Callable<Integer> {
                 Optional.ofNullable(kills).orElse(full ? FULL_KILLS : 0),
                 full ? FULL_RACES : FULL_RACES / 10,
                 full ? FULL_PAYMENTS : FULL_PAYMENTS / 10,
-                full ? FULL_EVENTS : FULL_EVENTS / 40,
+                full ? FULL_EVENTS : only == Proof.Part.DELIVERIES ? FULL_EVENTS / 40 : 0,
                 full ? FULL_OUTAGES : FULL_OUTAGES / 5,
                 full || only == Proof.Part.BUGS ? Integer.MAX_VALUE : BUGS,
                 Optional.ofNullable(seed)

@@ -44,7 +44,7 @@ public final class Proof {
     /// @param kills at least; each named point comes once with each operation in any case
     /// @param races of paying against expiring, from which the numbers of the others follow
     /// @param payments under bank faults
-    /// @param events for a receiver that often fails
+    /// @param events for a receiver that often fails; that part is left out where there are none
     /// @param outages servers that are killed meanwhile
     /// @param bugs at most so many of those that can be planted, drawn by lot
     /// @param seed of all that is left to chance
@@ -150,6 +150,9 @@ public final class Proof {
     }
 
     private void deliveries(Stage stage, Tally tally, SplittableRandom random) throws InterruptedException {
+        if (plan.events() == 0) {
+            return;
+        }
         try (var world = World.alone(stage, tally)) {
             new Outages(world, tally, random, PATIENCE_WITH_RECEIVER, progress).run(plan.events(), plan.outages());
         }
