@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 
 /// Plants one bug after the other, and looks whether its probe finds it.
 final class PlantedBugs {
-    private static final int WIDTH = 3;
+    private static final int WIDTH = 2;
 
     /// For a right server on a busy machine.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
